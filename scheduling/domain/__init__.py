@@ -1,0 +1,1 @@
+"""Frozen records that every other room speaks in."""

@@ -1,0 +1,47 @@
+"""One tree of errors. Each message is a sentence for a person: what, where, what to do."""
+
+
+class ShiftwrightError(Exception):
+    """Root of everything that is raised on purpose; its text may be shown as it is."""
+
+
+class InvalidInput(ShiftwrightError):
+    """Something entered cannot be accepted; nothing was written."""
+
+
+class NotFound(ShiftwrightError):
+    """What was asked for does not exist (any more)."""
+
+
+class Conflict(ShiftwrightError):
+    """Somebody else changed the same thing in the meantime; nothing was written."""
+
+
+class NotAllowed(ShiftwrightError):
+    """The signed-in person may not do this."""
+
+
+class IllegalTransition(ShiftwrightError):
+    """A run or a schedule is not in a state from which this step is possible."""
+
+
+class QueueUnavailable(ShiftwrightError):
+    """The task queue does not answer."""
+
+
+class UnreadableFile(ShiftwrightError):
+    """A file from outside cannot be read.
+
+    Parameters
+    ----------
+    file, line, reason
+        Name of the file, number of the line (from 1; 0 for the file as a whole) and what is wrong there.
+    """
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}" if line else f"{file}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+class ScoreMismatch(ShiftwrightError):
+    """Solver and check disagree about a roster. A defect, never to be ignored."""

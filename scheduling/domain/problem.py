@@ -1,0 +1,218 @@
+"""A scheduling problem: who there is, what is to be staffed, and what people asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Role:
+    """Something a person is qualified to work as."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Terms shared by several people. `weekly_minutes` is the agreed time; None where none is agreed."""
+
+    id: str
+    name: str
+    weekly_minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Employee:
+    """A person, the roles they hold (ids), their contract (id) and free labels."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+    contract: str | None = None
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ShiftTemplate:
+    """A kind of shift. `start` and `end` are wall-clock minutes; an end of 1440 or more is on the next day."""
+
+    id: str
+    name: str
+    code: str
+    start: int
+    end: int
+    location: str = ""
+    labels: frozenset[str] = frozenset()
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Heads wanted of one role on one shift.
+
+    `target` None means no wish, `maximum` None means no cap. `under_cost` and `over_cost` replace the coverage
+    rule's own cost per head short of, or above, the target.
+    """
+
+    role: str
+    minimum: int = 0
+    target: int | None = None
+    maximum: int | None = None
+    under_cost: int | None = None
+    over_cost: int | None = None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A planned shift: a template on a date. `start` and `end` are epoch minutes, end exclusive.
+
+    A shift belongs to the date it starts on, also when it ends on the next.
+    """
+
+    id: str
+    template: str
+    date: date
+    start: int
+    end: int
+    demands: tuple[Demand, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """Elapsed minutes, so a night with a clock change counts what was really worked."""
+        return self.end - self.start
+
+
+class AvailabilityKind(StrEnum):
+    UNAVAILABLE = "unavailable"
+    UNDESIRED = "undesired"
+    DESIRED = "desired"
+
+
+@dataclass(frozen=True)
+class AvailabilityInterval:
+    """What a person said about a stretch of time, in epoch minutes, end exclusive. Weight 1 is the usual."""
+
+    employee: str
+    start: int
+    end: int
+    kind: AvailabilityKind
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class ShiftRequest:
+    """A wish to work (`on`) or not to work (`not on`) one template on one date."""
+
+    employee: str
+    date: date
+    template: str
+    on: bool
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Preference:
+    """A standing wish about assignments. Every given part must match; None matches anything.
+
+    `start` and `end` are wall-clock minutes that the shift must lie within. `avoid` turns the wish round.
+    """
+
+    employee: str
+    template: str | None = None
+    weekday: int | None = None
+    start: int | None = None
+    end: int | None = None
+    weight: int = 1
+    avoid: bool = False
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Approved time off, in epoch minutes. `credits` are paid minutes, each booked on a date."""
+
+    employee: str
+    start: int
+    end: int
+    credits: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Assignment:
+    """One person on one planned shift in one role (ids)."""
+
+    employee: str
+    shift: str
+    role: str
+
+
+@dataclass(frozen=True)
+class PastShift:
+    """A shift worked before the period. `template` may be one that is no longer planned."""
+
+    employee: str
+    template: str
+    date: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What was worked before the period. From `since` on the record is complete; None: nothing is known."""
+
+    since: date | None = None
+    shifts: tuple[PastShift, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that a roster is judged against, except the rule settings. Ids are unique per kind."""
+
+    name: str
+    timezone: str
+    start: date
+    days: int
+    roles: tuple[Role, ...]
+    contracts: tuple[Contract, ...]
+    templates: tuple[ShiftTemplate, ...]
+    employees: tuple[Employee, ...]
+    shifts: tuple[Shift, ...]
+    availability: tuple[AvailabilityInterval, ...] = ()
+    requests: tuple[ShiftRequest, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    pinned: tuple[Assignment, ...] = ()
+    history: History = field(default_factory=History)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def dates(self) -> tuple[date, ...]:
+        """The dates of the period, in order."""
+        return tuple(self.start + timedelta(days=k) for k in range(self.days))
+
+    @cached_property
+    def role_by_id(self) -> Mapping[str, Role]:
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def contract_by_id(self) -> Mapping[str, Contract]:
+        return {contract.id: contract for contract in self.contracts}
+
+    @cached_property
+    def template_by_id(self) -> Mapping[str, ShiftTemplate]:
+        return {template.id: template for template in self.templates}
+
+    @cached_property
+    def employee_by_id(self) -> Mapping[str, Employee]:
+        return {employee.id: employee for employee in self.employees}
+
+    @cached_property
+    def shift_by_id(self) -> Mapping[str, Shift]:
+        return {shift.id: shift for shift in self.shifts}
