@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from scheduling.domain.problem import Assignment
 
-type Roster = frozenset[Assignment]
+Roster: TypeAlias = frozenset[Assignment]
 
 
 @dataclass(frozen=True)
