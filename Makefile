@@ -1,0 +1,55 @@
+# make run   set up and start everything        make test   set up and run every test
+# make e2e   the browser tests only             make lint   style, types, import contracts
+# make bench solver and app benchmarks          make clean  remove caches and .venv, keep var/
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.requirements
+DEVELOPMENT := $(VENV)/.requirements-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
+
+.PHONY: setup run test e2e lint bench clean
+
+setup: $(DEVELOPMENT)
+
+run: $(RUNTIME)
+	@exec $(if $(DEMO),env DEMO=$(DEMO)) $(BIN)/python -m workers
+
+test: $(DEVELOPMENT)
+	$(BIN)/python -m pytest $(ARGS)
+
+e2e: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+lint: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEVELOPMENT)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.txt | $(BIN)/pip
+	@echo "Installing what the application needs; the first time takes a minute or two."
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what tests and checks need."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Python was not found: install Python 3.11 or newer (on Debian: apt install python3 python3-venv)." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed; name another with make PYTHON=python3.12." >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments: install them (on Debian: apt install python3-venv)." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
