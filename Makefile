@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
 setup: $(DEVELOPMENT)
 
 run: $(RUNTIME)
-	@exec $(if $(DEMO),env DEMO=$(DEMO)) $(BIN)/python -m workers
+	@exec $(BIN)/python -m workers
 
 test: $(DEVELOPMENT)
 	$(BIN)/python -m pytest $(ARGS)

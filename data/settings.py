@@ -1,0 +1,72 @@
+"""What can be set from outside: one class, read from the environment."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# The kernel keeps 108 bytes for the path of a unix socket, 104 on some systems.
+LONGEST_SOCKET_PATH = 100
+
+
+def _socket_url(data: dict[str, Any]) -> str:
+    path: Path = data["data_dir"] / "redis.sock"
+    if len(str(path).encode()) > LONGEST_SOCKET_PATH:
+        digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+        path = Path(tempfile.gettempdir()) / f"shiftwright-{digest}" / "redis.sock"
+    return f"unix://{path}"
+
+
+def _sqlite_url(data: dict[str, Any]) -> str:
+    return f"sqlite:///{data['data_dir'] / 'shiftwright.db'}"
+
+
+def _with_driver(url: str) -> str:
+    """Name psycopg 3 where the usual short forms of a PostgreSQL address leave the driver open."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg{separator}{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+class Settings(BaseSettings):
+    """Everything that is set by environment variables; the names are the fields' in capitals.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When a variable holds a value that makes no sense.
+    """
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
+
+    data_dir: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default=Path("var"),
+        validate_default=True,
+        description="Folder that holds all state: the SQLite database, Redis' files, the lock",
+    )
+    database_url: Annotated[str, AfterValidator(_with_driver)] = Field(
+        default_factory=_sqlite_url,
+        description="Database, as an SQLAlchemy URL; unset means an SQLite file in DATA_DIR",
+    )
+    redis_url: str = Field(
+        default_factory=_socket_url,
+        description="Redis that is running already; unset means an own one, reached by a socket in DATA_DIR",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on")
+    port: int = Field(default=8501, ge=1, le=65535, description="Port that the server listens on")
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Worker processes; each solves one run at a time"
+    )
+    demo: Literal["restaurant", "large", "ward", "none"] = Field(
+        default="restaurant",
+        description="Demo data loaded into an empty database; none leaves it empty",
+    )
+
+    @property
+    def redis_is_embedded(self) -> bool:
+        """Whether this house starts its own Redis."""
+        return "redis_url" not in self.model_fields_set

@@ -1,0 +1,42 @@
+"""The workers' end of the queue."""
+
+from __future__ import annotations
+
+import redis
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.middleware import Retries, TimeLimit
+from dramatiq.results import Results
+from dramatiq.results.backends import RedisBackend
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from workers.worker_process import DieWithMaster, RecycleProcess
+
+HOUR = 3_600_000  # milliseconds, dramatiq's unit
+RESULTS_KEPT = 24 * HOUR
+HEARTBEAT_TIMEOUT = 10_000
+# Out of a million commands: look for messages of lost workers with every command, not with one in a thousand.
+MAINTENANCE_CHANCE = 1_000_000
+RUNS_PER_PROCESS = 50
+
+
+def make_broker(redis_url: str) -> RedisBroker:
+    """Connect to the queue with everything that a worker needs around an actor.
+
+    A message held by a lost worker is taken up again after ten seconds. Nothing is retried here:
+    the database knows how often a run was tried.
+    """
+    # Only short commands are sent: results are read from the database, never waited for here.
+    client = redis.Redis.from_url(redis_url, socket_timeout=5, retry=Retry(ExponentialBackoff(cap=1), 3))
+    return RedisBroker(
+        client=client,
+        heartbeat_timeout=HEARTBEAT_TIMEOUT,
+        maintenance_chance=MAINTENANCE_CHANCE,
+        middleware=[
+            DieWithMaster(),
+            TimeLimit(time_limit=HOUR),
+            Retries(max_retries=0),
+            Results(backend=RedisBackend(client=client), store_results=True, result_ttl=RESULTS_KEPT),
+            RecycleProcess(after=RUNS_PER_PROCESS),
+        ],
+    )

@@ -1,0 +1,124 @@
+"""Prepare the house and describe its processes."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import sys
+
+from data.settings import Settings
+from workers.checks import check_port, hold
+from workers.child import ChildSpec
+from workers.errors import LaunchError
+from workers.redis_server import redis_answers, redis_spec
+from workers.supervisor import Stage, Supervisor
+
+ANSWER_SECONDS = 1.0
+# One message at a time, none fetched ahead; an idle worker looks every quarter of a second.
+WORKER_ENVIRONMENT = {"dramatiq_queue_prefetch": "1", "dramatiq_worker_timeout": "250"}
+# What is still being solved by then goes on from its best candidate after the next start.
+WORKER_SHUTDOWN_MILLISECONDS = 3000
+
+
+def launch(settings: Settings) -> None:
+    """Start everything and return when it has been stopped.
+
+    Raises
+    ------
+    LaunchError
+        When something is missing or taken; nothing was started then.
+    """
+    with hold(settings.data_dir):
+        check_port(settings.host, settings.port)
+        stages = [*redis_stage(settings), [*worker_specs(settings), server_spec(settings)]]
+        sign_in = prepare_database(settings)
+        Supervisor(stages, write_line, lambda: tell_ready(settings, sign_in)).run()
+
+
+def prepare_database(settings: Settings) -> str:
+    """Bring the tables up to date, fill an empty database, and return how to sign in."""
+    # Late, since this loads the solver: a port that is taken should be told at once.
+    from data.compose import first_sign_in
+    from data.demo import load_when_empty
+    from data.migrate import upgrade
+
+    upgrade(settings)
+    if settings.demo != "none":
+        load_when_empty(settings.demo)
+    return first_sign_in()
+
+
+def redis_stage(settings: Settings) -> list[Stage]:
+    """Return the embedded Redis, or nothing when one given by address answers.
+
+    Raises
+    ------
+    LaunchError
+        When there is no Redis to start, or the given one does not answer.
+    """
+    if settings.redis_is_embedded:
+        return [[redis_spec(settings)]]
+    if not redis_answers(settings.redis_url):
+        raise LaunchError(
+            f"Redis does not answer at {settings.redis_url}; start it, or unset REDIS_URL to use an own one."
+        )
+    return []
+
+
+def worker_specs(settings: Settings) -> list[ChildSpec]:
+    """Describe the queue workers."""
+    command = (
+        *(sys.executable, "-m", "dramatiq", "workers.actors", "--processes", "1", "--threads", "1"),
+        *("--worker-shutdown-timeout", str(WORKER_SHUTDOWN_MILLISECONDS)),
+    )
+    return [
+        ChildSpec(f"worker-{number}", command, WORKER_ENVIRONMENT)
+        for number in range(1, settings.workers + 1)
+    ]
+
+
+def server_spec(settings: Settings) -> ChildSpec:
+    """Describe the server of pages and routes."""
+    command = (
+        *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
+        *("--server.address", settings.host, "--server.port", str(settings.port)),
+    )
+    return ChildSpec("server", command, answers=lambda: server_answers(settings))
+
+
+def server_answers(settings: Settings) -> bool:
+    """Tell whether the server says that it is well."""
+    connection = http.client.HTTPConnection(local_name(settings.host), settings.port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def local_name(host: str) -> str:
+    """Return where this machine reaches a server that listens on this address."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+def tell_ready(settings: Settings, sign_in: str) -> None:
+    """Tell a person that everything runs, and how to get in."""
+    host = local_name(settings.host)
+    shown = f"[{host}]" if ":" in host else host
+    lines = (
+        f"Shiftwright is ready: http://{shown}:{settings.port}",
+        *sign_in.splitlines(),
+        "Stop it with Ctrl-C.",
+    )
+    for line in ("", *(f"  {line}" for line in lines), ""):
+        write_line(line)
+
+
+def write_line(line: str) -> None:
+    """Write one line of the log at once."""
+    # A terminal that was closed must not take the house down in the middle of its work.
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()

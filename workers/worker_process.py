@@ -1,0 +1,57 @@
+"""What a dramatiq worker process does beside its work: it dies with its master, and is renewed in time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from typing import Any
+
+from dramatiq import Broker, MessageProxy, Middleware, Worker
+
+from workers.lifetime import die_with_parent
+
+
+class DieWithMaster(Middleware):
+    """A killed master would leave a process behind that goes on taking messages."""
+
+    def after_process_boot(self, broker: Broker) -> None:
+        """Tie the process that was just started to its master."""
+        master = multiprocessing.parent_process()
+        if master is not None and master.pid is not None:
+            die_with_parent(master.pid)
+
+
+class RecycleProcess(Middleware):
+    """Ends the worker after a number of runs, so that memory lost in native code comes back.
+
+    Parameters
+    ----------
+    after
+        Messages worked on by one process; the launcher then starts a new one.
+    """
+
+    def __init__(self, after: int) -> None:
+        self._left = after
+        self._worker: Worker | None = None
+
+    def after_worker_boot(self, broker: Broker, worker: Worker) -> None:
+        """Remember whose consumers to pause."""
+        self._worker = worker
+
+    def after_process_message(
+        self,
+        broker: Broker,
+        message: MessageProxy,
+        *,
+        result: Any = None,
+        exception: BaseException | None = None,
+    ) -> None:
+        """Count down; at zero take no further message and ask the master to end."""
+        self._left -= 1
+        master = multiprocessing.parent_process()
+        if self._left > 0 or self._worker is None or master is None or master.pid is None:
+            return
+        for consumer in self._worker.consumers.values():
+            consumer.pause()
+        os.kill(master.pid, signal.SIGTERM)
