@@ -1,0 +1,98 @@
+"""What every rule is made of."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from scheduling.domain.problem import Shift
+from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.rules.facts import Facts
+from scheduling.rules.model import Model
+
+
+class RuleParams(BaseModel):
+    """Parameters of a rule: validated, with defaults; titles, descriptions and units draw the form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+P = TypeVar("P", bound=RuleParams)
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One place where a check finds the rule broken, `amount` units (at least 1) of it."""
+
+    amount: int
+    message: str
+    employee: str | None = None
+    shifts: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Applied(Generic[P]):
+    """A setting as it holds for some people, after narrower scopes have taken their place.
+
+    `employees` (ids, in the problem's order) are those whom this setting governs with these `params`.
+    """
+
+    setting: RuleSetting
+    params: P
+    employees: tuple[str, ...]
+
+    def covers(self, shift: Shift, template_labels: frozenset[str]) -> bool:
+        """Whether the scope's filters let a shift (of a template with these labels) through."""
+        scope = self.setting.scope
+        return (
+            (not scope.template_labels or bool(scope.template_labels & template_labels))
+            and (not scope.weekdays or shift.date.weekday() in scope.weekdays)
+            and (not scope.dates or shift.date in scope.dates)
+        )
+
+    def with_params(self, params: P) -> "Applied[P]":
+        return replace(self, params=params)
+
+
+class Rule(ABC, Generic[P]):
+    """One scheduling rule.
+
+    The class docstring is the help text that users read. `unit` names what one unit of `Breach.amount` is.
+    `limits` are the parameters (None where unset) for which the narrower scope wins; `key` the parameters that
+    tell one such limit from another of the same rule (the period of a working-time limit, for example).
+    """
+
+    code: ClassVar[str]
+    label: ClassVar[str]
+    unit: ClassVar[str]
+    Params: ClassVar[type[RuleParams]]
+    limits: ClassVar[tuple[str, ...]] = ()
+    key: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
+        """Every breach in the roster that `facts` describes. This is the rule's specification."""
+
+    @abstractmethod
+    def encode(self, model: Model, applied: Applied[P]) -> None:
+        """State the same for the solver, through `model.charge`, so that the amounts agree exactly."""
+
+    @abstractmethod
+    def phrase(self, params: P) -> str:
+        """The rule with these parameters as the end of a sentence that starts with whom it is about.
+
+        "rests at least 11 hours between two shifts", for example.
+        """
+
+    @property
+    def help(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+def no_filters(scope: Scope) -> bool:
+    """Whether a scope is about all shifts of its people."""
+    return not (scope.template_labels or scope.weekdays or scope.dates)

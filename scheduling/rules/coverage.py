@@ -1,0 +1,82 @@
+"""Coverage: enough heads on every shift and role."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from scheduling.domain.problem import Demand, Shift
+from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.facts import Facts
+from scheduling.rules.model import Model
+
+
+class CoverageParams(RuleParams):
+    level: Literal["minimum", "target", "maximum"] = Field(
+        default="target", title="Compare with", description="Which of the demand's three numbers this setting guards."
+    )
+    under: int = Field(default=1, ge=0, title="Per head short", description="Units for each missing head.")
+    over: int = Field(default=0, ge=0, title="Per head over", description="Units for each head too many.")
+
+
+class Coverage(Rule[CoverageParams]):
+    """Puts as many people of each role on each shift as the demand asks for.
+
+    Against the minimum only missing heads count, against the maximum only heads too many, against the target both.
+    A demand with a cost of its own per head short or over uses that instead.
+    """
+
+    code = "coverage"
+    label = "Coverage"
+    unit = "head"
+    Params = CoverageParams
+
+    def check(self, facts: Facts, applied: Applied[CoverageParams]) -> Iterator[Breach]:
+        for shift in facts.problem.shifts:
+            if not applied.covers(shift, facts.labels(shift.template)):
+                continue
+            for demand in shift.demands:
+                heads = facts.heads(shift.id, demand.role)
+                wanted, under, over = prices(demand, applied.params)
+                if wanted is None or heads == wanted:
+                    continue
+                amount = (wanted - heads) * under if heads < wanted else (heads - wanted) * over
+                if amount:
+                    yield Breach(amount, _sentence(facts, shift, demand, heads, wanted), None, (shift.id,), shift.date)
+
+    def encode(self, model: Model, applied: Applied[CoverageParams]) -> None:
+        crew = len(model.problem.employees)
+        for shift in model.problem.shifts:
+            labels = model.problem.template_by_id[shift.template].labels
+            if not applied.covers(shift, labels):
+                continue
+            for demand in shift.demands:
+                wanted, under, over = prices(demand, applied.params)
+                if wanted is None:
+                    continue
+                heads = model.heads(shift, demand.role)
+                if under:
+                    model.charge(applied, wanted - heads, wanted, under)
+                if over:
+                    model.charge(applied, heads - wanted, crew - wanted, over)
+
+    def phrase(self, params: CoverageParams) -> str:
+        sides = [f"{params.under} per head short"] * bool(params.under) + [f"{params.over} per head over"] * bool(params.over)
+        return f"is staffed to the {params.level} number of heads ({', '.join(sides) or 'nothing is counted'})"
+
+
+def prices(demand: Demand, params: CoverageParams) -> tuple[int | None, int, int]:
+    """The number compared with, and the units per head under and over it."""
+    if params.level == "minimum":
+        return demand.minimum, params.under, 0
+    if params.level == "maximum":
+        return demand.maximum, 0, max(1, params.over)
+    under = params.under if demand.under_cost is None else demand.under_cost
+    over = params.over if demand.over_cost is None else demand.over_cost
+    return demand.target, under, over
+
+
+def _sentence(facts: Facts, shift: Shift, demand: Demand, heads: int, wanted: int) -> str:
+    role = facts.problem.role_by_id[demand.role].name
+    gap = f"{wanted - heads} short" if heads < wanted else f"{heads - wanted} too many"
+    return f"{facts.template_name(shift.template)} on {shift.date:%a %d %b}: {heads} of {wanted} {role}, {gap}"

@@ -1,0 +1,80 @@
+"""What a check may ask about a roster."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from scheduling.domain.problem import Absence, PastShift, Problem, Shift
+from scheduling.domain.roster import Roster
+
+
+class Facts:
+    """A roster seen person by person and shift by shift. Ids that the problem does not know are a KeyError."""
+
+    def __init__(self, problem: Problem, roster: Roster) -> None:
+        self.problem = problem
+        self.roster = roster
+
+    @cached_property
+    def _worked(self) -> Mapping[str, list[Shift]]:
+        shifts: dict[str, dict[str, Shift]] = defaultdict(dict)
+        for assignment in self.roster:
+            shifts[assignment.employee][assignment.shift] = self.problem.shift_by_id[assignment.shift]
+        return {who: sorted(by_id.values(), key=lambda s: (s.start, s.end, s.id)) for who, by_id in shifts.items()}
+
+    @cached_property
+    def _past(self) -> Mapping[str, list[PastShift]]:
+        past: dict[str, list[PastShift]] = defaultdict(list)
+        for shift in sorted(self.problem.history.shifts, key=lambda s: s.start):
+            past[shift.employee].append(shift)
+        return past
+
+    @cached_property
+    def _heads(self) -> Mapping[tuple[str, str], int]:
+        heads: dict[tuple[str, str], int] = defaultdict(int)
+        for assignment in self.roster:
+            heads[assignment.shift, assignment.role] += 1
+        return heads
+
+    @cached_property
+    def _absences(self) -> Mapping[str, list[Absence]]:
+        absences: dict[str, list[Absence]] = defaultdict(list)
+        for absence in self.problem.absences:
+            absences[absence.employee].append(absence)
+        return absences
+
+    def worked(self, employee: str) -> list[Shift]:
+        """The planned shifts that a person works, by start."""
+        return self._worked.get(employee, [])
+
+    def past(self, employee: str) -> list[PastShift]:
+        """What the person worked before the period, by start."""
+        return self._past.get(employee, [])
+
+    def absences(self, employee: str) -> list[Absence]:
+        return self._absences.get(employee, [])
+
+    def dates_worked(self, employee: str) -> set[date]:
+        """Dates within the period on which a shift of the person starts."""
+        return {shift.date for shift in self.worked(employee)}
+
+    def past_dates(self, employee: str) -> set[date]:
+        """Dates before the period on which a shift of the person started."""
+        return {shift.date for shift in self.past(employee)}
+
+    def heads(self, shift: str, role: str) -> int:
+        """How many work a shift in a role."""
+        return self._heads.get((shift, role), 0)
+
+    def labels(self, template: str) -> frozenset[str]:
+        """Labels of a template; none for one that is no longer known."""
+        known = self.problem.template_by_id.get(template)
+        return known.labels if known else frozenset()
+
+    def template_name(self, template: str) -> str:
+        known = self.problem.template_by_id.get(template)
+        return known.name if known else template
+
+    def name(self, employee: str) -> str:
+        return self.problem.employee_by_id[employee].name
