@@ -14,6 +14,7 @@ from workers import lifetime
 from workers.backoff import Backoff
 
 LONGEST_LINE = 1024 * 1024
+POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -82,23 +83,14 @@ class Child:
             await self._within(delay, self._stopping.wait())
 
     async def _run_once(self) -> int:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-S", lifetime.__file__, str(os.getpid())),
-            *self.spec.command,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.spec.environment},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            limit=LONGEST_LINE,
-        )
+        process = await self._spawn()
         assert process.stdout is not None
         reading = asyncio.create_task(self._pass_on(process.stdout))
-        ended = asyncio.create_task(process.wait())
+        ended = asyncio.create_task(exit_code(process))
         told_to_stop = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({ended, told_to_stop}, return_when=asyncio.FIRST_COMPLETED)
         told_to_stop.cancel()
-        if not ended.done():
+        if process.returncode is None:
             # Only the leader: dramatiq takes a second signal for impatience and drops its work.
             process.terminate()
             if not await self._within(self.spec.grace, asyncio.shield(ended)):
@@ -108,6 +100,18 @@ class Child:
         code = await ended
         await reading
         return code
+
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-S", lifetime.__file__, str(os.getpid())),
+            *self.spec.command,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.spec.environment},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+            limit=LONGEST_LINE,
+        )
 
     async def _pass_on(self, output: asyncio.StreamReader) -> None:
         while True:
@@ -127,6 +131,13 @@ class Child:
         except TimeoutError:
             return False
         return True
+
+
+async def exit_code(process: asyncio.subprocess.Process) -> int:
+    """Wait for the process itself; its own `wait` also waits for whoever still holds its output."""
+    while process.returncode is None:
+        await asyncio.sleep(POLL_SECONDS)
+    return process.returncode
 
 
 def kill_group(leader: int) -> None:

@@ -7,11 +7,9 @@ import signal
 from collections.abc import Callable, Sequence
 
 from workers.backoff import Backoff
-from workers.child import Child, ChildSpec
+from workers.child import POLL_SECONDS, Child, ChildSpec
 
 Stage = Sequence[ChildSpec]
-
-POLL_SECONDS = 0.1
 
 
 class Supervisor:

@@ -1,0 +1,53 @@
+"""Settings: their defaults, and that each one is documented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.settings import LONGEST_SOCKET_PATH, Settings
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+def test_everything_lies_in_the_data_folder_by_default(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path}/shiftwright.db"
+    assert settings.redis_url == f"unix://{tmp_path}/redis.sock"
+    assert settings.redis_is_embedded
+
+
+def test_a_relative_data_folder_becomes_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings(data_dir=Path("var")).data_dir == tmp_path / "var"
+
+
+def test_a_deep_data_folder_gets_a_short_socket_of_its_own(tmp_path: Path) -> None:
+    one, other = (Settings(data_dir=tmp_path / (letter * 120)).redis_url for letter in "ab")
+    assert len(one.removeprefix("unix://")) <= LONGEST_SOCKET_PATH
+    assert one != other
+
+
+def test_a_redis_given_by_address_is_not_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:6379/0")
+    assert not Settings().redis_is_embedded
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "")
+    assert Settings().redis_is_embedded
+
+
+@pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d", "postgresql+psycopg://u@h/d"])
+def test_postgresql_is_reached_through_psycopg(given: str) -> None:
+    assert Settings(database_url=given).database_url == "postgresql+psycopg://u@h/d"
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_documented(name: str) -> None:
+    description = Settings.model_fields[name].description
+    rows = [line for line in DOCUMENT.read_text().splitlines() if line.startswith(f"| `{name.upper()}` |")]
+    assert description
+    assert len(rows) == 1
+    assert description in rows[0]
