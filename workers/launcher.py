@@ -17,7 +17,7 @@ ANSWER_SECONDS = 1.0
 # One message at a time, none fetched ahead; an idle worker looks every quarter of a second.
 WORKER_ENVIRONMENT = {"dramatiq_queue_prefetch": "1", "dramatiq_worker_timeout": "250"}
 # What is still being solved by then goes on from its best candidate after the next start.
-WORKER_SHUTDOWN_MILLISECONDS = 3000
+WORKER_SHUTDOWN_MILLISECONDS = 2000
 
 
 def launch(settings: Settings) -> None:

@@ -1,0 +1,1 @@
+"""Tables, repositories, migrations, demo data, settings; the one place where the parts are wired."""
