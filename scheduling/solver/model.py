@@ -1,0 +1,187 @@
+"""The roster as CP-SAT variables, behind the questions that rules ask."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from scheduling.domain.problem import Assignment, Employee, Problem, Shift
+from scheduling.domain.roster import Roster
+from scheduling.domain.settings import RuleSetting
+from scheduling.rules.base import Applied, no_filters
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.model import Linear, Literal
+from scheduling.rules.precedence import apply_settings
+
+
+class RosterModel:
+    """The whole problem stated for CP-SAT; implements `scheduling.rules.model.Model`.
+
+    `cp` is the model. Slack variables may be larger than needed in a solution that is not optimal, so
+    `penalty` computes what the encoding says about a roster from the excesses themselves.
+    """
+
+    def __init__(self, problem: Problem, settings: Iterable[RuleSetting]) -> None:
+        self.problem = problem
+        self.cp = cp_model.CpModel()
+        self._applied = apply_settings(problem, settings)
+        self._charges: list[tuple[int, Linear]] = []
+        self._constant = 0
+        self._slack: list[tuple[int, Linear]] = []
+        self._any: dict[frozenset[int], Literal] = {}
+        self._create_assignments()
+        self._state_what_always_holds()
+        for applied in self._applied:
+            catalogue()[applied.setting.code].encode(self, applied)
+        self.cp.minimize(sum(weight * slack for weight, slack in self._slack) + self._constant)
+
+    # Questions that rules ask
+
+    def shifts(self, employee: str) -> Sequence[Shift]:
+        return self._shifts[employee]
+
+    def works(self, employee: str, shift: Shift) -> Literal:
+        return self._works.get((employee, shift.id), 0)
+
+    def works_any(self, employee: str, shifts: Iterable[Shift]) -> Literal:
+        literals = [lit for shift in shifts if not isinstance(lit := self.works(employee, shift), int)]
+        if len(literals) < 2:
+            return literals[0] if literals else 0
+        key = frozenset(lit.index for lit in literals)
+        if key not in self._any:
+            known = self._any[key] = self.cp.new_bool_var("")
+            self.cp.add_max_equality(known, literals)
+        return self._any[key]
+
+    def works_on(self, employee: str, day: date) -> Literal:
+        if day < self.problem.start:
+            return int((employee, day) in self._past_dates)
+        return self.works_any(employee, self._by_day.get((employee, day), ()))
+
+    def heads(self, shift: Shift, role: str) -> Linear:
+        return cp_model.LinearExpr.sum(self._crew.get((shift.id, role), []))
+
+    def one_a_day(self, employee: str) -> bool:
+        return employee in self._one_a_day
+
+    # What rules say
+
+    def new_int(self, low: int, high: int) -> Linear:
+        return self.cp.new_int_var(low, high, "")
+
+    def add_max(self, target: Linear, parts: Sequence[Linear]) -> None:
+        self.cp.add_max_equality(target, list(parts))
+
+    def add_min(self, target: Linear, parts: Sequence[Linear]) -> None:
+        self.cp.add_min_equality(target, list(parts))
+
+    def at_most_one(self, literals: Iterable[Literal]) -> None:
+        self.cp.add_at_most_one(literals)
+
+    def charge(self, applied: Applied[Any], excess: Linear, cap: int, per_unit: int = 1) -> None:
+        if cap <= 0 or per_unit == 0:
+            return
+        weight = (applied.setting.weight or 0) * per_unit
+        if isinstance(excess, int):
+            self._constant += weight * max(0, excess)
+            if applied.setting.hard and excess > 0:
+                self.cp.add_bool_or([])
+        elif applied.setting.hard:
+            self.cp.add(excess <= 0)
+        else:
+            slack = self.cp.new_int_var(0, cap, "")
+            self.cp.add(slack >= excess)
+            self._slack.append((weight, slack))
+            self._charges.append((weight, excess))
+
+    # Rosters in and out
+
+    def roster(self, boolean_value: Callable[[Literal], bool]) -> Roster:
+        """The roster that a solution (its truth function given) stands for."""
+        return frozenset(a for a, variable in self._assigned.items() if boolean_value(variable))
+
+    def penalty(self, value: Callable[[Linear], int]) -> int:
+        """What the encoding charges for a solution (its value function given), without any idle slack."""
+        return self._constant + sum(weight * max(0, value(excess)) for weight, excess in self._charges)
+
+    def hint(self, roster: Roster) -> None:
+        """Offer a roster as a first solution."""
+        for assignment, variable in self._assigned.items():
+            self.cp.add_hint(variable, assignment in roster)
+
+    def fix(self, roster: Roster) -> None:
+        """Allow this roster only; one that holds an impossible assignment makes the model infeasible."""
+        for assignment, variable in self._assigned.items():
+            self.cp.add(variable == int(assignment in roster))
+        if roster - self._assigned.keys():
+            self.cp.add_bool_or([])
+
+    # Construction
+
+    def _create_assignments(self) -> None:
+        self._assigned: dict[Assignment, cp_model.IntVar] = {}
+        self._works: dict[tuple[str, str], Literal] = {}
+        self._crew: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        self._shifts: dict[str, list[Shift]] = {}
+        self._by_day: dict[tuple[str, date], list[Shift]] = defaultdict(list)
+        ordered = sorted(self.problem.shifts, key=lambda s: (s.start, s.end, s.id))
+        busy = self._busy_times
+        for employee in self.problem.employees:
+            free = [s for s in ordered if not any(a < s.end and s.start < b for a, b in busy[employee.id])]
+            self._shifts[employee.id] = [s for s in free if self._create_works(employee, s)]
+            for shift in self._shifts[employee.id]:
+                self._by_day[employee.id, shift.date].append(shift)
+
+    def _create_works(self, employee: Employee, shift: Shift) -> bool:
+        variables = []
+        for role in dict.fromkeys(d.role for d in shift.demands if d.role in employee.roles):
+            variable = self.cp.new_bool_var("")
+            self._assigned[Assignment(employee.id, shift.id, role)] = variable
+            self._crew[shift.id, role].append(variable)
+            variables.append(variable)
+        if len(variables) > 1:
+            works = self.cp.new_bool_var("")
+            self.cp.add(sum(variables) == works)
+            self._works[employee.id, shift.id] = works
+        elif variables:
+            self._works[employee.id, shift.id] = variables[0]
+        return bool(variables)
+
+    def _state_what_always_holds(self) -> None:
+        for employee, shifts in self._shifts.items():
+            for one in shifts:
+                at_once = [self.works(employee, s) for s in shifts if s.start <= one.start < s.end]
+                if len(at_once) > 1:
+                    self.cp.add_at_most_one(at_once)
+        for assignment in self.problem.pinned:
+            variable = self._assigned.get(assignment)
+            self.cp.add_bool_or([] if variable is None else [variable])
+
+    @cached_property
+    def _busy_times(self) -> dict[str, list[tuple[int, int]]]:
+        """Per employee the spans in which no shift is possible: approved time off and shifts already worked."""
+        busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for absence in self.problem.absences:
+            busy[absence.employee].append((absence.start, absence.end))
+        for past in self.problem.history.shifts:
+            busy[past.employee].append((past.start, past.end))
+        return busy
+
+    @cached_property
+    def _past_dates(self) -> frozenset[tuple[str, date]]:
+        return frozenset((past.employee, past.date) for past in self.problem.history.shifts)
+
+    @cached_property
+    def _one_a_day(self) -> frozenset[str]:
+        limits = [
+            a
+            for a in self._applied
+            if a.setting.code == "max_shifts_per_day"
+            and a.setting.hard
+            and a.params.maximum == 1
+            and no_filters(a.setting.scope)
+        ]
+        return frozenset(employee for a in limits for employee in a.employees)
