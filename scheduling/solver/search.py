@@ -93,6 +93,8 @@ class Search(cp_model.CpSolverSolutionCallback):
         self._tell()
 
     def _heard_bound(self, bound: float) -> None:
+        if math.isinf(bound):
+            return
         whole = math.ceil(bound - 1e-6)
         with self._lock:
             if self.bound is not None and whole <= self.bound:
