@@ -1,0 +1,251 @@
+"""What pages and services speak of: a table row as a person sees it. `version` guards against lost edits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from scheduling.domain.problem import AvailabilityKind, Contract, Demand, Role, ShiftTemplate
+from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
+from scheduling.domain.settings import RuleSetting
+
+
+class UserRole(StrEnum):
+    EMPLOYEE = "employee"
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class ScheduleStatus(StrEnum):
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    ARCHIVED = "ARCHIVED"
+
+
+class PlannedShiftStatus(StrEnum):
+    PLANNED = "PLANNED"
+    PARTIALLY_ASSIGNED = "PARTIALLY_ASSIGNED"
+    FULLY_ASSIGNED = "FULLY_ASSIGNED"
+    CANCELLED = "CANCELLED"
+
+
+class TimeOffKind(StrEnum):
+    VACATION = "VACATION"
+    SICK = "SICK"
+    PERSONAL = "PERSONAL"
+    OTHER = "OTHER"
+
+
+class TimeOffStatus(StrEnum):
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+
+
+@dataclass(frozen=True)
+class SiteRecord:
+    id: str
+    name: str
+    timezone: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ScheduleRecord:
+    id: str
+    site: str
+    name: str
+    start: date
+    days: int
+    status: ScheduleStatus = ScheduleStatus.DRAFT
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class UserRecord:
+    id: str
+    username: str
+    name: str
+    role: UserRole
+    password_hash: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class EmployeeRecord:
+    id: str
+    site: str
+    name: str
+    roles: frozenset[str]
+    contract: str | None = None
+    labels: frozenset[str] = frozenset()
+    active: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class TemplateRecord:
+    """A shift template with the heads that a newly planned shift starts with."""
+
+    site: str
+    template: ShiftTemplate
+    demands: tuple[Demand, ...] = ()
+    version: int = 1
+
+    @property
+    def id(self) -> str:
+        return self.template.id
+
+
+@dataclass(frozen=True)
+class PlannedShiftRecord:
+    id: str
+    schedule: str
+    template: str
+    date: date
+    demands: tuple[Demand, ...] = ()
+    status: PlannedShiftStatus = PlannedShiftStatus.PLANNED
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class AvailabilityRecord:
+    """Part of one date, in wall-clock minutes from 0 to 1440; a stretch across midnight is two records."""
+
+    employee: str
+    date: date
+    start: int
+    end: int
+    kind: AvailabilityKind
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class TimeOffRecord:
+    """A request for time off; `starts_at` and `ends_at` are aware date-times, end exclusive."""
+
+    id: str
+    employee: str
+    kind: TimeOffKind
+    starts_at: datetime
+    ends_at: datetime
+    status: TimeOffStatus = TimeOffStatus.PENDING
+    note: str = ""
+    decided_by: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class SettingRecord:
+    site: str
+    position: int
+    setting: RuleSetting
+    version: int = 1
+
+    @property
+    def id(self) -> str:
+        return self.setting.id
+
+
+@dataclass(frozen=True)
+class ProfileRecord:
+    """A weight profile: how to search, and weights (by setting id) that replace the settings' own."""
+
+    id: str
+    site: str
+    name: str
+    options: SolveOptions = field(default_factory=SolveOptions)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    is_default: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    id: str
+    schedule: str
+    profile: str | None
+    profile_name: str
+    options: SolveOptions
+    snapshot_hash: str
+    code_version: str
+    requested_by: str
+    created_at: datetime
+    status: RunStatus = RunStatus.PENDING
+    solve_status: SolveStatus | None = None
+    message_id: str | None = None
+    attempt: int = 0
+    worker: str | None = None
+    cancel_requested: bool = False
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    objective: int | None = None
+    bound: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ProgressRecord:
+    seconds: float
+    objective: int | None
+    bound: int | None
+
+
+@dataclass(frozen=True)
+class CandidateRecord:
+    """One roster that a run found. `assignments` are (employee, planned shift, role) ids."""
+
+    id: str
+    run: str
+    seq: int
+    seconds: float
+    penalty: int
+    hard: int
+    bound: int | None
+    assignments: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class AssignmentRecord:
+    planned_shift: str
+    employee: str
+    role: str
+    pinned: bool = False
+    run: str | None = None
+
+
+@dataclass(frozen=True)
+class LogRecord:
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+
+
+__all__ = [
+    "AssignmentRecord",
+    "AvailabilityRecord",
+    "CandidateRecord",
+    "Contract",
+    "EmployeeRecord",
+    "LogRecord",
+    "PlannedShiftRecord",
+    "PlannedShiftStatus",
+    "ProfileRecord",
+    "ProgressRecord",
+    "Role",
+    "RunRecord",
+    "ScheduleRecord",
+    "ScheduleStatus",
+    "SettingRecord",
+    "SiteRecord",
+    "TemplateRecord",
+    "TimeOffKind",
+    "TimeOffRecord",
+    "TimeOffStatus",
+    "UserRecord",
+    "UserRole",
+]
