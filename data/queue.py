@@ -45,13 +45,10 @@ class DramatiqQueue:
         QueueUnavailable
             When Redis does not answer within about a second.
         """
-        message: Message[None] = Message(
-            queue_name=QUEUE, actor_name=ACTOR, args=(run_id,), kwargs={}, options={}
-        )
+        message: Message[None] = Message(queue_name=QUEUE, actor_name=ACTOR, args=(run_id,), kwargs={}, options={})
         try:
             return str(self._broker.enqueue(message).message_id)
         except redis.RedisError as error:
             raise QueueUnavailable(
-                "The task queue (Redis) does not answer, so the run was not started. "
-                "Start it again once Redis is back."
+                "The task queue (Redis) does not answer, so the run was not started. Start it again once Redis is back."
             ) from error

@@ -58,9 +58,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on")
     port: int = Field(default=8501, ge=1, le=65535, description="Port that the server listens on")
-    workers: int = Field(
-        default=2, ge=1, le=64, description="Worker processes; each solves one run at a time"
-    )
+    workers: int = Field(default=2, ge=1, le=64, description="Worker processes; each solves one run at a time")
     demo: Literal["restaurant", "large", "ward", "none"] = Field(
         default="restaurant",
         description="Demo data loaded into an empty database; none leaves it empty",

@@ -71,10 +71,7 @@ def worker_specs(settings: Settings) -> list[ChildSpec]:
         *(sys.executable, "-m", "dramatiq", "workers.actors", "--processes", "1", "--threads", "1"),
         *("--worker-shutdown-timeout", str(WORKER_SHUTDOWN_MILLISECONDS)),
     )
-    return [
-        ChildSpec(f"worker-{number}", command, WORKER_ENVIRONMENT)
-        for number in range(1, settings.workers + 1)
-    ]
+    return [ChildSpec(f"worker-{number}", command, WORKER_ENVIRONMENT) for number in range(1, settings.workers + 1)]
 
 
 def server_spec(settings: Settings) -> ChildSpec:

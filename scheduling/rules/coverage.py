@@ -13,7 +13,9 @@ from scheduling.rules.model import Model
 
 class CoverageParams(RuleParams):
     level: Literal["minimum", "target", "maximum"] = Field(
-        default="target", title="Compare with", description="Which of the demand's three numbers this setting guards."
+        default="target",
+        title="Compare with",
+        description="Which of the demand's three numbers this setting guards.",
     )
     under: int = Field(default=1, ge=0, title="Per head short", description="Units for each missing head.")
     over: int = Field(default=0, ge=0, title="Per head over", description="Units for each head too many.")
@@ -61,7 +63,9 @@ class Coverage(Rule[CoverageParams]):
                     model.charge(applied, heads - wanted, crew - wanted, over)
 
     def phrase(self, params: CoverageParams) -> str:
-        sides = [f"{params.under} per head short"] * bool(params.under) + [f"{params.over} per head over"] * bool(params.over)
+        sides = [f"{params.under} per head short"] * bool(params.under) + [f"{params.over} per head over"] * bool(
+            params.over
+        )
         return f"is staffed to the {params.level} number of heads ({', '.join(sides) or 'nothing is counted'})"
 
 

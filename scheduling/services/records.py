@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from scheduling.domain.problem import AvailabilityKind, Contract, Demand, Role, ShiftTemplate
+from scheduling.domain.problem import AvailabilityKind, Demand, Employee, ShiftTemplate
 from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
 from scheduling.domain.settings import RuleSetting
 
@@ -83,6 +83,10 @@ class EmployeeRecord:
     labels: frozenset[str] = frozenset()
     active: bool = True
     version: int = 1
+
+    def as_employee(self) -> Employee:
+        """The person as the problem knows them."""
+        return Employee(self.id, self.name, self.roles, self.contract, self.labels)
 
 
 @dataclass(frozen=True)
@@ -223,29 +227,3 @@ class LogRecord:
     action: str
     subject: str
     detail: Mapping[str, object]
-
-
-__all__ = [
-    "AssignmentRecord",
-    "AvailabilityRecord",
-    "CandidateRecord",
-    "Contract",
-    "EmployeeRecord",
-    "LogRecord",
-    "PlannedShiftRecord",
-    "PlannedShiftStatus",
-    "ProfileRecord",
-    "ProgressRecord",
-    "Role",
-    "RunRecord",
-    "ScheduleRecord",
-    "ScheduleStatus",
-    "SettingRecord",
-    "SiteRecord",
-    "TemplateRecord",
-    "TimeOffKind",
-    "TimeOffRecord",
-    "TimeOffStatus",
-    "UserRecord",
-    "UserRole",
-]

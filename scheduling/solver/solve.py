@@ -58,9 +58,7 @@ def solve(
     return _result(search, status, settings)
 
 
-def _result(
-    search: Search, status: cp_model.CpSolverStatus, settings: tuple[RuleSetting, ...]
-) -> SolveResult:
+def _result(search: Search, status: cp_model.CpSolverStatus, settings: tuple[RuleSetting, ...]) -> SolveResult:
     if search.score is not None:
         proven = search.bound is not None and search.bound >= search.score.penalty
         found = SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE

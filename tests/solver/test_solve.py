@@ -71,9 +71,7 @@ def test_the_objective_is_what_the_check_says() -> None:
 def test_every_improvement_is_heard_with_falling_penalty_and_rising_bound() -> None:
     found: list[Found] = []
     progress: list[Progress] = []
-    result = solve(
-        week(3), [COVER], SolveOptions(threads=1), on_found=found.append, on_progress=progress.append
-    )
+    result = solve(week(3), [COVER], SolveOptions(threads=1), on_found=found.append, on_progress=progress.append)
     penalties = [f.score.penalty for f in found]
     bounds = [p.bound for p in progress if p.bound is not None]
     assert penalties == sorted(set(penalties), reverse=True)

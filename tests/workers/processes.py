@@ -31,9 +31,7 @@ def clean_environment(**variables: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(
-    command: Sequence[str], output: Path, environment: Mapping[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
+def started(command: Sequence[str], output: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Python command in the background, its output in a file; nothing of it is left behind."""
     with output.open("wb") as log:
         process = subprocess.Popen(

@@ -21,9 +21,7 @@ def refusal(**variables: str) -> str:
     """Run the command and return the one sentence that it refuses with."""
     command = [sys.executable, "-m", "workers"]
     environment = clean_environment(PORT=str(free_port())) | variables
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1

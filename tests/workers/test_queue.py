@@ -53,18 +53,14 @@ def names(store: redis.Redis, key: str) -> list[str]:
     return [entry.split()[0] for entry in store.lrange(key, 0, -1)]
 
 
-def test_an_idle_worker_takes_a_message_at_once(
-    redis_url: str, store: redis.Redis, start_worker: StartWorker
-) -> None:
+def test_an_idle_worker_takes_a_message_at_once(redis_url: str, store: redis.Redis, start_worker: StartWorker) -> None:
     start_worker()
     time.sleep(2)  # long enough to reach the slowest polling
     DramatiqQueue(redis_url).enqueue("one:0")
     until(lambda: names(store, "ended") == ["one"], 1.0)
 
 
-def test_a_message_waits_for_the_first_worker(
-    redis_url: str, store: redis.Redis, start_worker: StartWorker
-) -> None:
+def test_a_message_waits_for_the_first_worker(redis_url: str, store: redis.Redis, start_worker: StartWorker) -> None:
     DramatiqQueue(redis_url).enqueue("early:0")
     start_worker()
     until(lambda: names(store, "ended") == ["early"])
@@ -95,9 +91,7 @@ def test_a_long_run_is_not_given_to_a_second_worker(
     assert names(store, "started") == ["long"]
 
 
-def test_a_lost_workers_message_goes_to_another(
-    redis_url: str, store: redis.Redis, start_worker: StartWorker
-) -> None:
+def test_a_lost_workers_message_goes_to_another(redis_url: str, store: redis.Redis, start_worker: StartWorker) -> None:
     start_worker()
     DramatiqQueue(redis_url).enqueue("orphan:1000")
     until(lambda: store.llen("started") == 1)
@@ -114,9 +108,7 @@ def test_a_killed_master_takes_its_process_along(start_worker: StartWorker) -> N
     until(lambda: none_left(members), 3)
 
 
-def test_a_failure_is_neither_retried_nor_lost(
-    redis_url: str, store: redis.Redis, start_worker: StartWorker
-) -> None:
+def test_a_failure_is_neither_retried_nor_lost(redis_url: str, store: redis.Redis, start_worker: StartWorker) -> None:
     start_worker()
     DramatiqQueue(redis_url).enqueue("broken:0")
     until(lambda: store.zcard(f"dramatiq:{QUEUE}.XQ") == 1)

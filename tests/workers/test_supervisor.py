@@ -18,14 +18,9 @@ pytestmark = pytest.mark.processes
 
 WAIT = "import time; print('at work'); time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + WAIT
-WITH_CHILD = (
-    "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); "
-    + WAIT
-)
+WITH_CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); " + WAIT
 SAYS_GOODBYE = (
-    "import signal, sys, time\n"
-    "def end(*_): print('goodbye'); sys.exit(0)\n"
-    "signal.signal(signal.SIGTERM, end)\n" + WAIT
+    "import signal, sys, time\ndef end(*_): print('goodbye'); sys.exit(0)\nsignal.signal(signal.SIGTERM, end)\n" + WAIT
 )
 
 

@@ -1,0 +1,82 @@
+"""People, roles and contracts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from data.repositories.rows import replace_children, save_row
+from data.tables import contracts, employee_roles, employees, roles
+from scheduling.domain.problem import Contract, Role
+from scheduling.services.records import EmployeeRecord
+
+
+class SqlTeam:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def employees(self, site_id: str) -> Sequence[EmployeeRecord]:
+        held = self._roles_held(site_id)
+        wanted = select(employees).where(employees.c.site_id == site_id).order_by(employees.c.name)
+        return [
+            EmployeeRecord(
+                row.id,
+                site_id,
+                row.name,
+                frozenset(held[row.id]),
+                row.contract_id,
+                frozenset(row.labels),
+                row.active,
+                row.version,
+            )
+            for row in self._connection.execute(wanted)
+        ]
+
+    def _roles_held(self, site_id: str) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = defaultdict(list)
+        wanted = select(employee_roles).join(employees).where(employees.c.site_id == site_id)
+        for row in self._connection.execute(wanted):
+            held[row.employee_id].append(row.role_id)
+        return held
+
+    def add_employee(self, employee: EmployeeRecord) -> None:
+        values = {"id": employee.id, "site_id": employee.site, **_values(employee)}
+        self._connection.execute(insert(employees).values(values))
+        self._write_roles(employee)
+
+    def save_employee(self, employee: EmployeeRecord) -> None:
+        save_row(self._connection, employees, employee.id, employee.version, _values(employee), employee.name)
+        self._write_roles(employee)
+
+    def _write_roles(self, employee: EmployeeRecord) -> None:
+        rows = [{"employee_id": employee.id, "role_id": role} for role in sorted(employee.roles)]
+        replace_children(self._connection, employee_roles, "employee_id", employee.id, rows)
+
+    def roles(self, site_id: str) -> Sequence[Role]:
+        wanted = select(roles).where(roles.c.site_id == site_id).order_by(roles.c.name)
+        return [Role(row.id, row.name) for row in self._connection.execute(wanted)]
+
+    def add_role(self, site_id: str, role: Role) -> None:
+        self._connection.execute(insert(roles).values(id=role.id, site_id=site_id, name=role.name))
+
+    def contracts(self, site_id: str) -> Sequence[Contract]:
+        wanted = select(contracts).where(contracts.c.site_id == site_id).order_by(contracts.c.name)
+        return [Contract(row.id, row.name, row.weekly_minutes) for row in self._connection.execute(wanted)]
+
+    def add_contract(self, site_id: str, contract: Contract) -> None:
+        values = {"id": contract.id, "site_id": site_id, "name": contract.name}
+        self._connection.execute(insert(contracts).values(**values, weekly_minutes=contract.weekly_minutes))
+
+    def save_contract(self, contract: Contract) -> None:
+        values = {"name": contract.name, "weekly_minutes": contract.weekly_minutes}
+        self._connection.execute(update(contracts).where(contracts.c.id == contract.id).values(values))
+
+
+def _values(employee: EmployeeRecord) -> dict[str, Any]:
+    return {
+        "name": employee.name,
+        "contract_id": employee.contract,
+        "labels": sorted(employee.labels),
+        "active": employee.active,
+    }
