@@ -2,13 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from scheduling.domain.problem import Shift
 from scheduling.domain.settings import RuleSetting, Scope
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
@@ -45,17 +44,14 @@ class Applied(Generic[P]):
     params: P
     employees: tuple[str, ...]
 
-    def covers(self, shift: Shift, template_labels: frozenset[str]) -> bool:
-        """Whether the scope's filters let a shift (of a template with these labels) through."""
+    def covers(self, day: date, template_labels: frozenset[str]) -> bool:
+        """Whether the scope's filters let a shift on this date, of a template with these labels, through."""
         scope = self.setting.scope
         return (
             (not scope.template_labels or bool(scope.template_labels & template_labels))
-            and (not scope.weekdays or shift.date.weekday() in scope.weekdays)
-            and (not scope.dates or shift.date in scope.dates)
+            and (not scope.weekdays or day.weekday() in scope.weekdays)
+            and (not scope.dates or day in scope.dates)
         )
-
-    def with_params(self, params: P) -> "Applied[P]":
-        return replace(self, params=params)
 
 
 class Rule(ABC, Generic[P]):

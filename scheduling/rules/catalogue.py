@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -20,8 +20,18 @@ def catalogue() -> Mapping[str, Rule[Any]]:
     """All rules by code, in the order of their codes."""
     for module in pkgutil.iter_modules(scheduling.rules.__path__):
         importlib.import_module(f"scheduling.rules.{module.name}")
-    rules = sorted((cls() for cls in Rule.__subclasses__()), key=lambda rule: rule.code)
+    rules = sorted((cls() for cls in _coded()), key=lambda rule: rule.code)
     return MappingProxyType({rule.code: rule for rule in rules})
+
+
+def _coded() -> Iterator[type[Rule[Any]]]:
+    """Subclasses that are rules of their own; those without a code are shared ground."""
+    waiting = Rule.__subclasses__()
+    while waiting:
+        cls = waiting.pop()
+        waiting += cls.__subclasses__()
+        if "code" in vars(cls):
+            yield cls
 
 
 def params_of(setting: RuleSetting) -> RuleParams:

@@ -35,7 +35,7 @@ class Coverage(Rule[CoverageParams]):
 
     def check(self, facts: Facts, applied: Applied[CoverageParams]) -> Iterator[Breach]:
         for shift in facts.problem.shifts:
-            if not applied.covers(shift, facts.labels(shift.template)):
+            if not applied.covers(shift.date, facts.labels(shift.template)):
                 continue
             for demand in shift.demands:
                 heads = facts.heads(shift.id, demand.role)
@@ -50,7 +50,7 @@ class Coverage(Rule[CoverageParams]):
         crew = len(model.problem.employees)
         for shift in model.problem.shifts:
             labels = model.problem.template_by_id[shift.template].labels
-            if not applied.covers(shift, labels):
+            if not applied.covers(shift.date, labels):
                 continue
             for demand in shift.demands:
                 wanted, under, over = prices(demand, applied.params)

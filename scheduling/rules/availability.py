@@ -1,0 +1,124 @@
+"""Availability: what people said about times and single shifts."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from scheduling.domain.clock import wall_clock
+from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
+from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.facts import Facts
+from scheduling.rules.model import Model
+
+
+class AvailabilityParams(RuleParams):
+    kind: Literal["unavailable", "undesired", "desired", "requests"] = Field(
+        default="unavailable", title="About", description="Which statements of people this setting is about."
+    )
+    per: Literal["request", "minute"] = Field(
+        default="request",
+        title="Count per",
+        description="One unit for each statement, or for each minute worked in it.",
+    )
+
+
+class Availability(Rule[AvailabilityParams]):
+    """Respects what people said about their time.
+
+    Unavailable and undesired times count when a shift touches them, desired times when no shift does. Requests
+    count when the shift asked for is not worked, or the shift asked off is. Each counts with its own weight.
+    """
+
+    code = "availability"
+    label = "Availability"
+    unit = "statement or minute"
+    Params = AvailabilityParams
+
+    def check(self, facts: Facts, applied: Applied[AvailabilityParams]) -> Iterator[Breach]:
+        governed = set(applied.employees)
+        if applied.params.kind == "requests":
+            for request in facts.problem.requests:
+                if request.employee in governed and applied.covers(request.date, facts.labels(request.template)):
+                    yield from self._unmet(facts, request)
+            return
+        for interval in facts.problem.availability:
+            if interval.kind == applied.params.kind and interval.employee in governed and interval.weight:
+                yield from self._broken(facts, applied, interval)
+
+    def _unmet(self, facts: Facts, request: ShiftRequest) -> Iterator[Breach]:
+        worked = [s for s in facts.worked(request.employee) if (s.date, s.template) == (request.date, request.template)]
+        if bool(worked) != request.on and request.weight:
+            wish = "asked for" if request.on else "asked not to work"
+            what = f"{facts.template_name(request.template)} on {request.date:%a %d %b}"
+            text = f"{facts.name(request.employee)} {wish} {what}"
+            yield Breach(request.weight, text, request.employee, tuple(s.id for s in worked), request.date)
+
+    def _broken(
+        self, facts: Facts, applied: Applied[AvailabilityParams], interval: AvailabilityInterval
+    ) -> Iterator[Breach]:
+        touching = [
+            s
+            for s in facts.worked(interval.employee)
+            if s.start < interval.end and interval.start < s.end and applied.covers(s.date, facts.labels(s.template))
+        ]
+        desired = applied.params.kind == "desired"
+        if bool(touching) == desired:
+            return
+        minutes = sum(min(s.end, interval.end) - max(s.start, interval.start) for s in touching)
+        amount = interval.weight * (minutes if applied.params.per == "minute" and not desired else 1)
+        day = wall_clock(interval.start, facts.problem.zone).date()
+        said = "wanted to work" if desired else f"is {interval.kind.value} but works"
+        if interval.kind.value == "undesired":
+            said = "would rather not work but does"
+        yield Breach(
+            amount, f"{facts.name(interval.employee)} {said} on {day:%a %d %b}", interval.employee,
+            tuple(s.id for s in touching), day,
+        )  # fmt: skip
+
+    def encode(self, model: Model, applied: Applied[AvailabilityParams]) -> None:
+        governed = set(applied.employees)
+        if applied.params.kind == "requests":
+            for request in model.problem.requests:
+                labels = model.problem.template_by_id[request.template].labels
+                if request.employee in governed and applied.covers(request.date, labels):
+                    asked = [
+                        s
+                        for s in model.shifts(request.employee)
+                        if s.date == request.date and s.template == request.template
+                    ]
+                    works = model.works_any(request.employee, asked)
+                    model.charge(applied, 1 - works if request.on else works, 1, request.weight)
+            return
+        for interval in model.problem.availability:
+            if interval.kind == applied.params.kind and interval.employee in governed:
+                self._encode_interval(model, applied, interval)
+
+    def _encode_interval(
+        self, model: Model, applied: Applied[AvailabilityParams], interval: AvailabilityInterval
+    ) -> None:
+        who = interval.employee
+        templates = model.problem.template_by_id
+        touching = [
+            s
+            for s in model.shifts(who)
+            if interval.start < s.end
+            and s.start < interval.end
+            and applied.covers(s.date, templates[s.template].labels)
+        ]
+        if applied.params.kind == "desired":
+            model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight)
+        elif applied.params.per == "request":
+            model.charge(applied, model.works_any(who, touching), 1, interval.weight)
+        else:
+            for s in touching:
+                shared = min(s.end, interval.end) - max(s.start, interval.start)
+                model.charge(applied, model.works(who, s), 1, interval.weight * shared)
+
+    def phrase(self, params: AvailabilityParams) -> str:
+        return {
+            "unavailable": "does not work when unavailable",
+            "undesired": "rather does not work at undesired times",
+            "desired": "works at desired times",
+            "requests": "gets the shifts asked for and is spared the shifts asked off",
+        }[params.kind]

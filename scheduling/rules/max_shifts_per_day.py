@@ -1,0 +1,56 @@
+"""At most so many shifts on one date."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import Field
+
+from scheduling.domain.problem import Shift
+from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.facts import Facts
+from scheduling.rules.model import Model
+
+
+class MaxShiftsPerDayParams(RuleParams):
+    maximum: int | None = Field(default=1, ge=0, title="At most", description="Shifts that start on one date.")
+
+
+class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
+    """Limits how many shifts of a person start on one date. A night shift belongs to the date it starts on."""
+
+    code = "max_shifts_per_day"
+    label = "Shifts per day"
+    unit = "shift"
+    Params = MaxShiftsPerDayParams
+    limits = ("maximum",)
+
+    def check(self, facts: Facts, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Breach]:
+        limit = applied.params.maximum
+        if limit is None:
+            return
+        for who in applied.employees:
+            counted = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
+            for day, number in sorted(Counter(s.date for s in counted).items()):
+                if number > limit:
+                    text = f"{facts.name(who)} works {number} shifts on {day:%a %d %b}, {number - limit} too many"
+                    yield Breach(number - limit, text, who, tuple(s.id for s in counted if s.date == day), day)
+
+    def encode(self, model: Model, applied: Applied[MaxShiftsPerDayParams]) -> None:
+        limit = applied.params.maximum
+        if limit is None:
+            return
+        for who in applied.employees:
+            by_day: dict[date, list[Shift]] = defaultdict(list)
+            for shift in model.shifts(who):
+                if applied.covers(shift.date, model.problem.template_by_id[shift.template].labels):
+                    by_day[shift.date].append(shift)
+            for shifts in by_day.values():
+                works = [model.works(who, shift) for shift in shifts]
+                if applied.setting.hard and limit == 1 and len(works) > 1:
+                    model.at_most_one(works)
+                else:
+                    model.charge(applied, sum(works) - limit, len(works) - limit)
+
+    def phrase(self, params: MaxShiftsPerDayParams) -> str:
+        return f"works at most {params.maximum} shift{'s' * (params.maximum != 1)} a day"

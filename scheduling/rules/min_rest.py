@@ -1,0 +1,103 @@
+"""Minimum rest between two shifts."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from scheduling.domain.clock import hours_text
+from scheduling.domain.problem import PastShift, Shift
+from scheduling.rules.base import Applied, Breach, Rule, RuleParams, no_filters
+from scheduling.rules.facts import Facts
+from scheduling.rules.model import Model
+
+
+class MinRestParams(RuleParams):
+    hours: int = Field(default=11, ge=1, le=168, title="Hours of rest", description="From the end to the next start.")
+    after: tuple[str, ...] = Field(default=(), title="After", description="Only after these templates; empty: any.")
+    before: tuple[str, ...] = Field(default=(), title="Before", description="Only before these templates; empty: any.")
+
+
+class MinRest(Rule[MinRestParams]):
+    """Leaves enough rest between the end of a shift and the start of any later one, across midnight and weeks.
+
+    Each pair of shifts that lie too close counts once, also two with no gap at all. A rest that is exactly long
+    enough is enough. Filters are about the later shift.
+    """
+
+    code = "min_rest"
+    label = "Minimum rest"
+    unit = "pair of shifts"
+    Params = MinRestParams
+    limits = ("hours",)
+    key = ("after", "before")
+
+    def check(self, facts: Facts, applied: Applied[MinRestParams]) -> Iterator[Breach]:
+        params, rest = applied.params, applied.params.hours * 60
+        for who in applied.employees:
+            worked = facts.worked(who)
+            before: list[PastShift | Shift] = [*facts.past(who), *worked]
+            for earlier in before:
+                for later in worked:
+                    gap = later.start - earlier.end
+                    if (
+                        0 <= gap < rest
+                        and (not params.after or earlier.template in params.after)
+                        and (not params.before or later.template in params.before)
+                        and applied.covers(later.date, facts.labels(later.template))
+                    ):
+                        text = (
+                            f"{facts.name(who)} rests only {hours_text(gap)} before "
+                            f"{facts.template_name(later.template)} on {later.date:%a %d %b}"
+                        )
+                        yield Breach(1, text, who, (later.id,), later.date)
+
+    def encode(self, model: Model, applied: Applied[MinRestParams]) -> None:
+        params, rest = applied.params, applied.params.hours * 60
+        any_pair = not params.after and not params.before and no_filters(applied.setting.scope)
+        for who in applied.employees:
+            shifts = model.shifts(who)
+            by_end = sorted(shifts, key=lambda s: s.end)
+            past = [
+                p.end for p in model.problem.history.shifts if p.employee == who and _named(p.template, params.after)
+            ]
+            first = 0
+            for later in shifts:
+                while first < len(by_end) and by_end[first].end <= later.start - rest:
+                    first += 1
+                labels = model.problem.template_by_id[later.template].labels
+                if _named(later.template, params.before) and applied.covers(later.date, labels):
+                    close = sum(later.start - rest < end <= later.start for end in past)
+                    model.charge(applied, model.works(who, later), 1, close)
+                    window = _window(by_end, first, later.start)
+                    self._encode_window(model, applied, who, later, window, any_pair)
+
+    def _encode_window(
+        self, model: Model, applied: Applied[MinRestParams], who: str, later: Shift, window: list[Shift], any_pair: bool
+    ) -> None:
+        """`window` holds the shifts that end too shortly before `later`; any two of them also clash."""
+        earlier = [s for s in window if _named(s.template, applied.params.after)]
+        if not earlier:
+            return
+        if applied.setting.hard and any_pair:
+            model.at_most_one([model.works(who, later), *(model.works(who, s) for s in earlier)])
+            return
+        most = len({s.date for s in earlier}) if model.one_a_day(who) else len(earlier)
+        together = sum(model.works(who, s) for s in earlier)
+        model.charge(applied, together + most * model.works(who, later) - most, most)
+
+    def phrase(self, params: MinRestParams) -> str:
+        return f"rests at least {params.hours} hours between two shifts"
+
+
+def _named(template: str, names: tuple[str, ...]) -> bool:
+    return not names or template in names
+
+
+def _window(by_end: list[Shift], first: int, until: int) -> list[Shift]:
+    """Shifts from position `first` on that end by `until`."""
+    window = []
+    for shift in by_end[first:]:
+        if shift.end > until:
+            break
+        window.append(shift)
+    return window

@@ -1,0 +1,246 @@
+"""Demand: which shifts a week has and how many heads of each role they want."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+from scheduling.domain.errors import Conflict, InvalidInput, NotFound
+from scheduling.domain.problem import Demand, Role, ShiftTemplate
+from scheduling.services.ports import Transactions, UnitOfWork
+from scheduling.services.records import (
+    PlannedShiftRecord,
+    PlannedShiftStatus,
+    ScheduleRecord,
+    ScheduleStatus,
+    TemplateRecord,
+)
+from scheduling.services.templates import check_heads, check_template, with_heads
+
+LONGEST_SCHEDULE = 366
+
+
+@dataclass(frozen=True)
+class DemandView:
+    """A week's demand as it stands: its templates, planned shifts and the site's roles."""
+
+    schedule: ScheduleRecord
+    roles: tuple[Role, ...]
+    templates: tuple[TemplateRecord, ...]
+    planned: tuple[PlannedShiftRecord, ...]
+
+
+@dataclass(frozen=True)
+class HeadsChange:
+    """A new target for one role on a template's shift of a date; None takes the role off.
+
+    `version` is the shift's that was seen, None where none was planned.
+    """
+
+    template: str
+    date: date
+    role: str
+    heads: int | None
+    version: int | None
+
+
+class DemandService:
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def view(self, schedule_id: str) -> DemandView:
+        """The week's demand; NotFound when the week is gone."""
+        with self._transactions() as unit:
+            schedule = unit.schedules.get(schedule_id)
+            return DemandView(
+                schedule,
+                tuple(unit.team.roles(schedule.site)),
+                tuple(unit.demand.templates(schedule.site)),
+                tuple(unit.demand.planned(schedule_id)),
+            )
+
+    def add_template(self, site: str, template: ShiftTemplate, demands: Sequence[Demand], actor: str) -> str:
+        """Store a new template and return its id, whatever id it came with."""
+        record = TemplateRecord(site, replace(template, id=uuid4().hex), tuple(demands))
+        with self._transactions() as unit:
+            self._check(unit, record)
+            unit.demand.add_template(record)
+            unit.log.add(actor, "template added", template.name, site=site)
+            unit.commit()
+        return record.id
+
+    def save_template(self, record: TemplateRecord, actor: str) -> None:
+        """Store a template as edited; Conflict when somebody else saved it since `record.version`."""
+        with self._transactions() as unit:
+            self._check(unit, record)
+            unit.demand.save_template(record)
+            unit.log.add(actor, "template changed", record.template.name, site=record.site)
+            unit.commit()
+
+    @staticmethod
+    def _check(unit: UnitOfWork, record: TemplateRecord) -> None:
+        template = record.template
+        check_template(template, record.demands, _role_names(unit, record.site), template.name or "The template")
+        for other in unit.demand.templates(record.site):
+            if other.id != record.id and other.template.code.casefold() == template.code.casefold():
+                raise InvalidInput(f"The short code {template.code} belongs to {other.template.name}; choose another.")
+
+    def set_heads(self, schedule_id: str, changes: Iterable[HeadsChange], actor: str) -> None:
+        """Write new targets, all or none. A shift that is not planned yet is planned.
+
+        Raises
+        ------
+        Conflict
+            When somebody else changed one of the shifts meanwhile.
+        InvalidInput
+            When a shift would be left without heads, or a number is below zero.
+        """
+        by_shift: dict[tuple[str, date], list[HeadsChange]] = {}
+        for change in changes:
+            by_shift.setdefault((change.template, change.date), []).append(change)
+        with self._transactions() as unit:
+            book = _Book(unit, schedule_id)
+            edited = [book.edited(key, group) for key, group in by_shift.items()]
+            for shift, new in edited:
+                (unit.demand.add_planned if new else unit.demand.save_planned)(shift)
+            if edited:
+                days = sorted({shift.date.isoformat() for shift, _ in edited})
+                unit.log.add(actor, "demand changed", book.schedule.name, {"dates": days}, book.schedule.site)
+            unit.commit()
+
+    def save_shift(self, shift: PlannedShiftRecord, actor: str) -> None:
+        """Store the demands and status of one planned shift; Conflict when it changed since its version."""
+        with self._transactions() as unit:
+            book = _Book(unit, shift.schedule)
+            check_heads(shift.demands, book.roles, book.name(shift.template, shift.date))
+            unit.demand.save_planned(shift)
+            unit.log.add(actor, "shift changed", book.name(shift.template, shift.date), site=book.schedule.site)
+            unit.commit()
+
+    def cancel(self, shift: PlannedShiftRecord, actor: str) -> None:
+        """Take a shift out of the week; it keeps its heads for a later restore."""
+        self._switch(shift, PlannedShiftStatus.CANCELLED, "shift cancelled", actor)
+
+    def restore(self, shift: PlannedShiftRecord, actor: str) -> None:
+        """Bring a cancelled shift back."""
+        self._switch(shift, PlannedShiftStatus.PLANNED, "shift restored", actor)
+
+    def _switch(self, shift: PlannedShiftRecord, status: PlannedShiftStatus, action: str, actor: str) -> None:
+        with self._transactions() as unit:
+            book = _Book(unit, shift.schedule)
+            if status is PlannedShiftStatus.CANCELLED:
+                book.refuse_staffed(shift)
+            unit.demand.save_planned(replace(shift, status=status))
+            unit.log.add(actor, action, book.name(shift.template, shift.date), site=book.schedule.site)
+            unit.commit()
+
+    def create_week(self, site: str, start: date, days: int, actor: str, name: str = "") -> str:
+        """Make an empty schedule and return its id; refused where its dates meet another's."""
+        if not 1 <= days <= LONGEST_SCHEDULE:
+            raise InvalidInput(f"{days} days are out of range; choose 1 to {LONGEST_SCHEDULE}.")
+        schedule = ScheduleRecord(uuid4().hex, site, name.strip() or _week_name(start, days), start, days)
+        with self._transactions() as unit:
+            unit.schedules.site(site)
+            for other in unit.schedules.of_site(site):
+                if start < other.start + timedelta(days=other.days) and other.start < start + timedelta(days=days):
+                    raise InvalidInput(f"{other.name} already covers some of these dates; choose another start.")
+            unit.schedules.add(schedule)
+            unit.log.add(actor, "week created", schedule.name, site=site)
+            unit.commit()
+        return schedule.id
+
+    def plan_from_templates(self, schedule_id: str, actor: str) -> int:
+        """Plan every template that has heads on every date that lacks it; returns how many shifts were added."""
+        with self._transactions() as unit:
+            book = _Book(unit, schedule_id)
+            if not book.templates:
+                raise InvalidInput("There is no shift template yet. Add one, then plan the week from it.")
+            dates = [book.schedule.start + timedelta(days=k) for k in range(book.schedule.days)]
+            wanted = [(t.id, day, t.demands) for day in dates for t in book.templates.values() if t.demands]
+            return book.plan(wanted, "week planned from templates", actor)
+
+    def copy_previous(self, schedule_id: str, actor: str) -> int:
+        """Plan what the schedule before had on the same day of it, where nothing is planned; returns how many.
+
+        A shift that the week before had cancelled is left out.
+        """
+        with self._transactions() as unit:
+            book = _Book(unit, schedule_id)
+            earlier = [s for s in unit.schedules.of_site(book.schedule.site) if s.start < book.schedule.start]
+            if not earlier:
+                raise InvalidInput(f"There is no week before {book.schedule.name} to copy from.")
+            source = max(earlier, key=lambda s: s.start)
+            wanted = [
+                (shift.template, book.schedule.start + (shift.date - source.start), shift.demands)
+                for shift in unit.demand.planned(source.id)
+                if shift.status is not PlannedShiftStatus.CANCELLED
+            ]
+            return book.plan(wanted, f"demand copied from {source.name}", actor)
+
+
+class _Book:
+    """The demand of one schedule while it is being changed."""
+
+    def __init__(self, unit: UnitOfWork, schedule_id: str) -> None:
+        self._unit = unit
+        self.schedule = unit.schedules.get(schedule_id)
+        if self.schedule.status is ScheduleStatus.ARCHIVED:
+            raise InvalidInput(f"{self.schedule.name} is archived and cannot be changed.")
+        self.roles = _role_names(unit, self.schedule.site)
+        self.templates = {record.id: record for record in unit.demand.templates(self.schedule.site)}
+        self.planned = {(shift.template, shift.date): shift for shift in unit.demand.planned(schedule_id)}
+
+    def name(self, template: str, day: date) -> str:
+        record = self.templates.get(template)
+        if record is None:
+            raise NotFound("This shift template does not exist any more; reload the page.")
+        return f"{record.template.name} on {day:%a %d %b}"
+
+    def edited(self, key: tuple[str, date], changes: Sequence[HeadsChange]) -> tuple[PlannedShiftRecord, bool]:
+        """The shift with its new heads, and whether it is a new one."""
+        shift, where = self.planned.get(key), self.name(*key)
+        if (shift.version if shift else None) != changes[0].version:
+            raise Conflict(f"Somebody else changed {where} in the meantime; look at it again, then make your change.")
+        last = self.schedule.start + timedelta(days=self.schedule.days - 1)
+        if not self.schedule.start <= key[1] <= last:
+            raise InvalidInput(f"{where} lies outside {self.schedule.name}.")
+        demands = shift.demands if shift else ()
+        for change in changes:
+            demands = with_heads(demands, change.role, change.heads)
+        if not demands:
+            raise InvalidInput(f"{where} would have no heads left. To leave the shift out, cancel it.")
+        check_heads(demands, self.roles, where)
+        if shift:
+            return replace(shift, demands=demands), False
+        return PlannedShiftRecord(uuid4().hex, self.schedule.id, key[0], key[1], demands), True
+
+    def refuse_staffed(self, shift: PlannedShiftRecord) -> None:
+        """A shift that people are on is not dropped behind their backs."""
+        assigned = self._unit.assignments.of_schedule(self.schedule.id)
+        people = sum(a.planned_shift == shift.id for a in assigned)
+        if people:
+            where = self.name(shift.template, shift.date)
+            raise InvalidInput(f"{where} has {people} people on it; take them off in the roster before cancelling it.")
+
+    def plan(self, wanted: Iterable[tuple[str, date, tuple[Demand, ...]]], action: str, actor: str) -> int:
+        """Add the shifts that lie in the schedule and are not planned yet; commits."""
+        end = self.schedule.start + timedelta(days=self.schedule.days)
+        added = 0
+        for template, day, demands in wanted:
+            if self.schedule.start <= day < end and (template, day) not in self.planned:
+                shift = PlannedShiftRecord(uuid4().hex, self.schedule.id, template, day, demands)
+                self._unit.demand.add_planned(shift)
+                added += 1
+        if added:
+            self._unit.log.add(actor, action, self.schedule.name, {"shifts": added}, self.schedule.site)
+        self._unit.commit()
+        return added
+
+
+def _role_names(unit: UnitOfWork, site: str) -> Mapping[str, str]:
+    return {role.id: role.name for role in unit.team.roles(site)}
+
+
+def _week_name(start: date, days: int) -> str:
+    last = start + timedelta(days=days - 1)
+    return f"Week {start.isocalendar().week}, {start.year}" if days == 7 else f"{start:%d %b} to {last:%d %b %Y}"
