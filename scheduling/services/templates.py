@@ -51,7 +51,9 @@ def _check_order(demand: Demand, where: str) -> None:
         raise InvalidInput(f"{where}: the target of {target} is below the minimum of {minimum}; raise it.")
     floor = max(minimum, target or 0)
     if maximum is not None and maximum < floor:
-        raise InvalidInput(f"{where}: the maximum of {maximum} is below the {floor} wanted; raise it or leave it empty.")
+        raise InvalidInput(
+            f"{where}: the maximum of {maximum} is below the {floor} wanted; raise it or leave it empty."
+        )
 
 
 def with_heads(demands: Iterable[Demand], role: str, heads: int | None) -> tuple[Demand, ...]:
