@@ -1,0 +1,107 @@
+"""Rule settings as sentences with names instead of ids."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduling.domain.errors import InvalidInput
+from scheduling.domain.problem import Contract, Role
+from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.services.records import EmployeeRecord, TemplateRecord
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MANY = 3
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by id of everything that a setting can speak of."""
+
+    templates: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    contracts: Mapping[str, str] = field(default_factory=dict)
+    employees: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    template_labels: Sequence[str] = ()
+
+    @classmethod
+    def of(
+        cls,
+        templates: Iterable[TemplateRecord],
+        roles: Iterable[Role],
+        contracts: Iterable[Contract],
+        people: Sequence[EmployeeRecord],
+    ) -> "Names":
+        records = [record.template for record in templates]
+        return cls(
+            {template.id: template.name for template in records},
+            {role.id: role.name for role in roles},
+            {contract.id: contract.name for contract in contracts},
+            {person.id: person.name for person in people},
+            {label: label for label in sorted({label for person in people for label in person.labels})},
+            sorted({label for template in records for label in template.labels}),
+        )
+
+    def scoped(self, kind: ScopeKind) -> Mapping[str, str]:
+        """What a scope of this kind can name; nothing for everyone."""
+        return {
+            ScopeKind.EVERYONE: {},
+            ScopeKind.CONTRACT: self.contracts,
+            ScopeKind.ROLE: self.roles,
+            ScopeKind.LABEL: self.labels,
+            ScopeKind.EMPLOYEE: self.employees,
+        }[kind]
+
+
+def rule_label(code: str) -> str:
+    rule = catalogue().get(code)
+    return rule.label if rule else f"Unknown rule ({code})"
+
+
+def sentence(setting: RuleSetting, names: Names) -> str:
+    """Whom the setting is about, what it says and what a breach costs, as one sentence."""
+    rule = catalogue().get(setting.code)
+    if rule is None:
+        effect = "switch it off or delete it before the next run" if setting.enabled else "it has no effect"
+        return f"This version has no rule called {setting.code}; {effect}"
+    try:
+        params = params_of(setting)
+    except InvalidInput as error:
+        return f"{error} Open it and correct it"
+    named = {key: _named(value, names.templates) for key, value in params.model_dump().items()}
+    phrase = rule.phrase(params.model_copy(update=named))
+    price = "hard" if setting.weight is None else f"each costs {setting.weight}"
+    return f"{_subject(setting.scope, names)} {phrase}{_filters(setting.scope)}; {price}"
+
+
+def _named(value: Any, templates: Mapping[str, str]) -> Any:
+    """Parameters with template ids replaced by names, for reading only."""
+    if isinstance(value, tuple):
+        return tuple(_named(item, templates) for item in value)
+    return templates.get(value, value) if isinstance(value, str) else value
+
+
+def _subject(scope: Scope, names: Names) -> str:
+    if scope.kind is ScopeKind.EVERYONE:
+        return "Everyone"
+    known = names.scoped(scope.kind)
+    called = [known.get(one, "somebody who has left" if scope.kind is ScopeKind.EMPLOYEE else "?") for one in scope.ids]
+    listed = " or ".join(called)
+    if scope.kind is ScopeKind.EMPLOYEE:
+        if len(called) > MANY:
+            return f"Each of {len(called)} people"
+        return called[0] if len(called) == 1 else f"Each of {', '.join(called)}"
+    words = {ScopeKind.CONTRACT: "on contract", ScopeKind.ROLE: "who can work as", ScopeKind.LABEL: "labelled"}
+    return f"Everyone {words[scope.kind]} {listed}"
+
+
+def _filters(scope: Scope) -> str:
+    parts = []
+    if scope.template_labels:
+        parts.append(f"{' or '.join(sorted(scope.template_labels))} shifts")
+    if scope.weekdays:
+        parts.append(" ".join(WEEKDAYS[day] for day in sorted(scope.weekdays)))
+    if scope.dates:
+        parts.append(", ".join(f"{day:%d %b}" for day in sorted(scope.dates)))
+    return f" ({'; '.join(parts)})" if parts else ""
