@@ -12,8 +12,8 @@ from scheduling.domain.settings import RuleSetting
 from scheduling.services.ports import Transactions
 from scheduling.services.records import ProfileRecord
 
-Reader: TypeAlias = Callable[[str, str], tuple[Problem, Sequence[RuleSetting]]]
-"""Reads text (first) of a file with this name (second); raises UnreadableFile."""
+Reader: TypeAlias = Callable[[str, bytes], tuple[Problem, Sequence[RuleSetting]]]
+"""Reads a file's content (second) that came under a name (first); raises UnreadableFile."""
 
 LARGEST_BYTES = 20_000_000
 
@@ -44,7 +44,9 @@ class ImportService:
         InvalidInput
             When a site of this name is there already.
         """
-        problem, settings = self._read(_text(file_name, content), file_name)
+        if len(content) > LARGEST_BYTES:
+            raise UnreadableFile(file_name, 0, f"the file is larger than {LARGEST_BYTES // 1_000_000} MB")
+        problem, settings = self._read(file_name, content)
         name = PurePath(file_name).stem
         profile = ProfileRecord("", "", "Standard", SolveOptions(), is_default=True)
         with self._transactions() as unit:
@@ -54,15 +56,3 @@ class ImportService:
             unit.log.add(actor, "file imported", file_name, site=site)
             unit.commit()
         return Imported(site, schedule, name, len(problem.employees), len(problem.shifts), len(settings))
-
-
-def _text(file_name: str, content: bytes) -> str:
-    if not content.strip():
-        raise UnreadableFile(file_name, 0, "the file is empty")
-    if len(content) > LARGEST_BYTES:
-        raise UnreadableFile(file_name, 0, f"the file is larger than {LARGEST_BYTES // 1_000_000} MB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFile(file_name, line, "this is not plain text (UTF-8)") from error
