@@ -1,0 +1,48 @@
+"""What a run works on, frozen as text: the problem, the rule settings and the options."""
+
+import hashlib
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from scheduling.domain.problem import Problem
+from scheduling.domain.runs import SolveOptions
+from scheduling.domain.settings import RuleSetting
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The inputs of a run. Weights are those of the chosen profile already."""
+
+    problem: Problem
+    settings: tuple[RuleSetting, ...]
+    options: SolveOptions
+
+
+_adapter = TypeAdapter(Snapshot)
+
+
+def to_text(snapshot: Snapshot) -> str:
+    """JSON; sets are listed in no particular order."""
+    return _adapter.dump_json(snapshot).decode()
+
+
+def from_text(text: str) -> Snapshot:
+    return _adapter.validate_json(text)
+
+
+def fingerprint(problem: Problem, settings: tuple[RuleSetting, ...]) -> str:
+    """Equal for equal inputs, whatever order sets come in."""
+    return hashlib.sha256(repr(_ordered((problem, settings))).encode()).hexdigest()
+
+
+def _ordered(value: object) -> object:
+    """Plain nested tuples, with sets sorted and cached answers left out."""
+    if isinstance(value, frozenset | set):
+        return sorted(map(repr, value))
+    if isinstance(value, dict):
+        return sorted((key, _ordered(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return [_ordered(item) for item in value]
+    fields = getattr(value, "__dataclass_fields__", None)
+    return [_ordered(getattr(value, name)) for name in fields] if fields else repr(value)
