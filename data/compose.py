@@ -6,6 +6,7 @@ from data.engine import engine_for
 from data.queue import DramatiqQueue
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
+from scheduling.formats import nrp
 from scheduling.services.container import Services
 
 
@@ -23,7 +24,7 @@ def unit_of_work() -> SqlUnitOfWork:
 @cache
 def services() -> Services:
     """Every use case, ready to call."""
-    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url))
+    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), nrp.read)
 
 
 def first_sign_in() -> str:
