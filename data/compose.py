@@ -3,6 +3,7 @@
 from functools import cache
 
 from data.engine import engine_for
+from data.passwords import ArgonPasswords
 from data.queue import DramatiqQueue
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
@@ -24,7 +25,7 @@ def unit_of_work() -> SqlUnitOfWork:
 @cache
 def services() -> Services:
     """Every use case, ready to call."""
-    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), nrp.read)
+    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), nrp.read, ArgonPasswords())
 
 
 def first_sign_in() -> str:

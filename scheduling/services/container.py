@@ -2,23 +2,32 @@
 
 from dataclasses import dataclass
 
+from scheduling.services.access import AccessService, Passwords
 from scheduling.services.demand import DemandService
+from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
 from scheduling.services.ports import RunQueue, Transactions
+from scheduling.services.runs import RunService
 from scheduling.services.tuning import TuningService
 
 
 @dataclass(frozen=True)
 class Services:
+    access: AccessService
     demand: DemandService
+    execution: ExecutionService
     importing: ImportService
+    runs: RunService
     tuning: TuningService
 
     @classmethod
-    def build(cls, transactions: Transactions, queue: RunQueue, read: Reader) -> "Services":
-        """Wire the use cases to a database, a queue and a reader of imported files."""
+    def build(cls, transactions: Transactions, queue: RunQueue, read: Reader, passwords: Passwords) -> "Services":
+        """Wire the use cases to a database, a queue, a reader of imported files and a hasher of passwords."""
         return cls(
+            access=AccessService(transactions, passwords),
             demand=DemandService(transactions),
+            execution=ExecutionService(transactions),
             importing=ImportService(transactions, read),
+            runs=RunService(transactions, queue),
             tuning=TuningService(transactions),
         )

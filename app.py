@@ -1,0 +1,13 @@
+"""The server: the pages, and the routes beside them, behind one guard."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.http import health, sign_in
+from pages.http.guard import Guard
+
+app = st.App(
+    "pages/navigation.py",
+    routes=[*sign_in.routes, *health.routes],
+    middleware=[Middleware(Guard)],
+)

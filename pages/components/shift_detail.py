@@ -1,0 +1,53 @@
+"""One planned shift: its minimum, target and maximum heads, cancelled or not."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.components.demand_grid import grid_name
+from pages.components.frame import notify, saying
+from pages.components.heads_table import heads_table
+from pages.components.kept_editor import start_over
+from pages.components.opened import form_key, open_next, opened
+from scheduling.services.demand import DemandService, DemandView
+from scheduling.services.records import PlannedShiftRecord, PlannedShiftStatus
+
+NAME = "shift"
+
+
+def shift_detail(service: DemandService, view: DemandView, actor: str) -> None:
+    """Edit, cancel or restore one shift of the week; saving redraws the page."""
+    names = {record.id: record.template.name for record in view.templates}
+
+    def called(shift: PlannedShiftRecord) -> str:
+        state = " (cancelled)" if shift.status is PlannedShiftStatus.CANCELLED else ""
+        return f"{shift.date:%a %d %b}, {names[shift.template]}{state}"
+
+    shift = opened(NAME, "Planned shift", view.planned, called, "Choose a shift")
+    if shift is None:
+        return
+    key = form_key(NAME, shift)
+    cancelled = shift.status is PlannedShiftStatus.CANCELLED
+    if cancelled:
+        st.info("This shift is cancelled and will not be staffed. Its heads are kept.")
+    demands = heads_table(f"{key}.heads", view.roles, shift.demands)
+    with st.container(horizontal=True):
+        if st.button("Save heads", type="primary", disabled=cancelled, key=f"{key}.save"):
+            with saying():
+                service.save_shift(replace(shift, demands=demands), actor)
+                _done(view, shift, "The heads are saved.")
+        if cancelled and st.button("Restore shift", key=f"{key}.restore"):
+            with saying():
+                service.restore(shift, actor)
+                _done(view, shift, "The shift is back in the week.")
+        if not cancelled and st.button("Cancel shift", key=f"{key}.cancel"):
+            with saying():
+                service.cancel(shift, actor)
+                _done(view, shift, "The shift is cancelled.")
+
+
+def _done(view: DemandView, shift: PlannedShiftRecord, said: str) -> None:
+    start_over(grid_name(view.schedule.id))
+    open_next(NAME, shift.id)
+    notify(said)
+    st.rerun()

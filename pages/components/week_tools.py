@@ -1,0 +1,45 @@
+"""Filling a week, and making a new one."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import streamlit as st
+
+from pages.components.demand_grid import grid_name
+from pages.components.frame import notify, saying
+from pages.components.kept_editor import start_over
+from scheduling.services.demand import DemandService, DemandView
+
+
+def week_tools(service: DemandService, view: DemandView, actor: str) -> None:
+    """The buttons over the grid."""
+    with st.container(horizontal=True):
+        if st.button("Plan from templates", key="week.plan", help="Plans every template on every day that lacks it."):
+            _fill(view, lambda: service.plan_from_templates(view.schedule.id, actor))
+        if st.button("Copy last week", key="week.copy", help="Plans what the week before had; nothing is replaced."):
+            _fill(view, lambda: service.copy_previous(view.schedule.id, actor))
+        with st.popover("New week"):
+            new_week(service, view, actor)
+
+
+def new_week(service: DemandService, view: DemandView, actor: str) -> None:
+    """Ask for the dates of a new week, make it and go there."""
+    following = view.schedule.start + timedelta(days=view.schedule.days)
+    with st.form("week.new", border=False):
+        start = st.date_input("First day", following, key="week.start")
+        days = st.number_input("Days", 1, 366, view.schedule.days, key="week.days")
+        name = st.text_input("Name", placeholder="From its dates", key="week.name")
+        done = st.form_submit_button("Create week", type="primary")
+    if done:
+        with saying():
+            st.query_params["week"] = service.create_week(view.schedule.site, start, int(days), actor, name)
+            notify("The new week is there, still empty.")
+            st.rerun()
+
+
+def _fill(view: DemandView, plan: Callable[[], int]) -> None:
+    with saying():
+        added = plan()
+        start_over(grid_name(view.schedule.id))
+        notify(f"{added} shifts planned." if added else "Nothing to add: every shift is planned already.")
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Routes beside the pages, and the guard before both."""

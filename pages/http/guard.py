@@ -1,0 +1,41 @@
+"""Lets nobody but the signed-in reach a page, its assets or its websocket."""
+
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from data.compose import services
+
+COOKIE = "shiftwright_session"
+OPEN_PATHS = frozenset({"/sign-in", "/healthz"})
+
+
+class Guard:
+    """ASGI middleware: without a valid session, pages lead to the sign-in and everything else is refused."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS:
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        user = await run_in_threadpool(services().access.who, connection.cookies.get(COOKIE))
+        if user is not None:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 4401})
+        else:
+            await refusal(connection)(scope, receive, send)
+
+
+def refusal(connection: HTTPConnection) -> Response:
+    """A redirect for somebody who opens a page, a plain 401 for everything else."""
+    if "text/html" in connection.headers.get("accept", ""):
+        target = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(target)}", status_code=303)
+    return PlainTextResponse("Sign in first.", status_code=401)
