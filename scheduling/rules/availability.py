@@ -28,6 +28,8 @@ class Availability(Rule[AvailabilityParams]):
 
     Unavailable and undesired times count when a shift touches them, desired times when no shift does. Requests
     count when the shift asked for is not worked, or the shift asked off is. Each counts with its own weight.
+    Filters choose the shifts that count as touching a time, and the shifts that requests name; a desired time
+    counts only when the weekday and date it begins on pass.
     """
 
     code = "availability"
@@ -63,11 +65,11 @@ class Availability(Rule[AvailabilityParams]):
             if s.start < interval.end and interval.start < s.end and applied.covers(s.date, facts.labels(s.template))
         ]
         desired = applied.params.kind == "desired"
-        if bool(touching) == desired:
+        day = wall_clock(interval.start, facts.problem.zone).date()
+        if bool(touching) == desired or (desired and not applied.covers(day, applied.setting.scope.template_labels)):
             return
         minutes = sum(min(s.end, interval.end) - max(s.start, interval.start) for s in touching)
         amount = interval.weight * (minutes if applied.params.per == "minute" and not desired else 1)
-        day = wall_clock(interval.start, facts.problem.zone).date()
         said = "wanted to work" if desired else f"is {interval.kind.value} but works"
         if interval.kind.value == "undesired":
             said = "would rather not work but does"
@@ -80,7 +82,8 @@ class Availability(Rule[AvailabilityParams]):
         governed = set(applied.employees)
         if applied.params.kind == "requests":
             for request in model.problem.requests:
-                labels = model.problem.template_by_id[request.template].labels
+                template = model.problem.template_by_id.get(request.template)
+                labels = template.labels if template else frozenset[str]()
                 if request.employee in governed and applied.covers(request.date, labels):
                     asked = [
                         s
@@ -107,7 +110,11 @@ class Availability(Rule[AvailabilityParams]):
             and applied.covers(s.date, templates[s.template].labels)
         ]
         if applied.params.kind == "desired":
-            model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight)
+            scope, begins = applied.setting.scope, wall_clock(interval.start, model.problem.zone).date()
+            if (not scope.weekdays or begins.weekday() in scope.weekdays) and (
+                not scope.dates or begins in scope.dates
+            ):
+                model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight)
         elif applied.params.per == "request":
             model.charge(applied, model.works_any(who, touching), 1, interval.weight)
         else:

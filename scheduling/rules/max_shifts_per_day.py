@@ -17,7 +17,10 @@ class MaxShiftsPerDayParams(RuleParams):
 
 
 class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
-    """Limits how many shifts of a person start on one date. A night shift belongs to the date it starts on."""
+    """Limits how many shifts of a person start on one date.
+
+    A night shift belongs to the date it starts on. Filters choose the shifts that are counted.
+    """
 
     code = "max_shifts_per_day"
     label = "Shifts per day"

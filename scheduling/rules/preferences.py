@@ -16,7 +16,8 @@ class Preferences(Rule[PreferencesParams]):
     """Follows standing wishes.
 
     An assignment that somebody wished to avoid counts with the weight of each such wish. For a person with
-    positive wishes, an assignment that meets none of them counts with the weight of the strongest.
+    positive wishes, an assignment that meets none of them counts with the weight of the strongest. Filters choose
+    the assignments that are judged.
     """
 
     code = "preferences"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from scheduling.domain.problem import PastShift, Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule, RuleParams
@@ -22,12 +22,20 @@ class WeekendsParams(RuleParams):
         default=None, ge=1, title="In a row", description="Working weekends one after another."
     )
 
+    @field_validator("days")
+    @classmethod
+    def _weekdays(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if not days or len(set(days)) < len(days) or not set(days) <= set(range(7)):
+            raise ValueError("name each weekend day once, from 0 (Monday) to 6 (Sunday)")
+        return days
+
 
 class Weekends(Rule[WeekendsParams]):
     """Limits working weekends.
 
     A weekend is worked when a shift starts on one of its days. Weekends of the weeks before count for those in
-    a row. A weekend that the end of the plan cuts off is not asked to be whole. Filters choose the shifts.
+    a row, but only a weekend on which the plan itself has work is charged. A weekend that the end of the plan cuts
+    off is not asked to be whole. Filters choose the shifts.
     """
 
     code = "weekends"
@@ -54,18 +62,19 @@ class Weekends(Rule[WeekendsParams]):
                     text = f"{name} works only part of the weekend of {days[0]:%a %d %b}"
                     yield Breach(1, text, who, (), days[0])
             if params.in_a_row is not None:
-                yield from self._rows(name, who, params.in_a_row, worked, weekends)
+                yield from self._rows(name, who, params.in_a_row, worked, used, weekends)
 
     @staticmethod
     def _rows(
-        name: str, who: str, limit: int, worked: set[date], weekends: Mapping[date, list[date]]
+        name: str, who: str, limit: int, worked: set[date], used: list[date], weekends: Mapping[date, list[date]]
     ) -> Iterator[Breach]:
         """Each weekend of the plan that stands beyond the limit in a row of worked ones."""
         mondays = {day - timedelta(days=day.weekday()) for day in worked if _is_weekend_day(day, weekends)}
-        for monday, days in weekends.items():
+        for monday in used:
             if all(monday - k * WEEK in mondays for k in range(limit + 1)):
-                text = f"{name} works more than {limit} weekends in a row with that of {days[0]:%a %d %b}"
-                yield Breach(1, text, who, (), days[0])
+                first = weekends[monday][0]
+                text = f"{name} works more than {limit} weekends in a row with that of {first:%a %d %b}"
+                yield Breach(1, text, who, (), first)
 
     def encode(self, model: Model, applied: Applied[WeekendsParams]) -> None:
         params = applied.params
@@ -94,8 +103,8 @@ class Weekends(Rule[WeekendsParams]):
     ) -> None:
         past = _past_weekends(model, applied, who)
         for monday in used:
-            window = []
-            for k in range(limit + 1):
+            window = [used[monday]]
+            for k in range(1, limit + 1):
                 earlier = monday - k * WEEK
                 before = int(earlier in past)
                 window.append(before if before or earlier not in used else used[earlier])
