@@ -1,0 +1,95 @@
+"""Minimum rest: exactly enough is enough, across midnight, clock changes and the week's edge."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.domain.settings import Scope
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
+
+
+def plan_of(start: date = MONDAY) -> ProblemBuilder:
+    """D 08–16, L 15–23, N 22–06 and a short S 06–07."""
+    build = ProblemBuilder(start=start).people("ann", "bob").template("D", 480, 960, frozenset({"day"}))
+    build.template("L", 900, 1380).template("N", 1320, 1800).template("S", 360, 420)
+    for code in "DLNS":
+        build.plan(code)
+    return build
+
+
+@pytest.mark.parametrize(("hours", "units"), [(9, 0), (10, 1)])
+def test_a_rest_exactly_at_the_limit_is_enough(hours: int, units: int) -> None:
+    assert amount(plan_of(), {"ann": ["L@0", "D@1"]}, setting("min_rest", hours=hours)) == units
+
+
+def test_no_gap_at_all_counts() -> None:
+    assert amount(plan_of(), {"ann": ["N@0", "S@1"]}, setting("min_rest", hours=1)) == 1
+
+
+def test_rest_after_a_night_is_measured_from_the_morning_it_ends() -> None:
+    build = plan_of()
+    assert amount(build, {"ann": ["N@0", "L@1"]}, setting("min_rest", hours=9)) == 0
+    assert amount(build, {"ann": ["N@0", "L@1"]}, setting("min_rest", hours=10)) == 1
+
+
+def test_every_pair_that_lies_too_close_counts_also_with_a_shift_between() -> None:
+    plan = {"ann": ["N@0", "S@1", "D@1"]}
+    assert amount(plan_of(), plan, setting("min_rest", hours=2)) == 2
+    assert amount(plan_of(), plan, setting("min_rest", hours=3)) == 3
+
+
+def test_one_persons_shifts_never_lie_close_to_anothers() -> None:
+    assert amount(plan_of(), {"ann": ["L@0"], "bob": ["D@1"]}, setting("min_rest", hours=11)) == 0
+
+
+@pytest.mark.parametrize(("hours", "units"), [(9, 0), (10, 1)])
+def test_a_shift_of_the_week_before_counts(hours: int, units: int) -> None:
+    build = plan_of().worked("ann", "L", -1)
+    assert amount(build, {"ann": ["D@0"]}, setting("min_rest", hours=hours)) == units
+    assert amount(build, {"bob": ["D@0"]}, setting("min_rest", hours=hours)) == 0
+
+
+def test_two_shifts_of_the_past_are_not_charged_again() -> None:
+    build = plan_of().worked("ann", "L", -3).worked("ann", "D", -2)
+    assert amount(build, {"ann": ["D@3"]}, setting("min_rest", hours=11)) == 0
+
+
+@pytest.mark.parametrize(
+    ("saturday", "rest"),
+    [(date(2026, 3, 28), 8), (date(2026, 10, 24), 10), (MONDAY, 9)],
+    ids=["an hour lost", "an hour gained", "an ordinary night"],
+)
+def test_a_night_in_which_clocks_change_is_rested_as_long_as_it_really_is(saturday: date, rest: int) -> None:
+    plan = {"ann": ["L@0", "D@1"]}
+    assert amount(plan_of(saturday), plan, setting("min_rest", hours=rest)) == 0
+    assert amount(plan_of(saturday), plan, setting("min_rest", hours=rest + 1)) == 1
+
+
+def test_after_and_before_limit_it_to_some_templates() -> None:
+    plan = {"ann": ["L@0", "D@1"]}
+    for params, units in (
+        ({"after": ("L",)}, 1),
+        ({"after": ("N",)}, 0),
+        ({"before": ("D", "S")}, 1),
+        ({"before": ("L",)}, 0),
+        ({"after": ("L",), "before": ("D",)}, 1),
+        ({"after": ("D",), "before": ("L",)}, 0),
+    ):
+        assert amount(plan_of(), plan, setting("min_rest", hours=11, **params)) == units
+
+
+def test_filters_are_about_the_later_shift() -> None:
+    plan = {"ann": ["L@0", "D@1"]}
+    for scope, units in (
+        (Scope(weekdays=frozenset({0})), 0),
+        (Scope(weekdays=frozenset({1})), 1),
+        (Scope(template_labels=frozenset({"day"})), 1),
+        (Scope(dates=frozenset({MONDAY})), 0),
+    ):
+        assert amount(plan_of(), plan, setting("min_rest", scope=scope, hours=11)) == units
+
+
+def test_the_sentence_says_who_how_short_and_before_what() -> None:
+    (found,) = breaches(plan_of(), {"ann": ["L@0", "D@1"]}, setting("min_rest", 4, hours=11))
+    assert found.message == "Ann rests only 9 h before D on Tue 01 Dec"
+    assert (found.penalty, found.date) == (4, date(2026, 12, 1))

@@ -1,0 +1,90 @@
+"""Weekends: how many, whole or not at all, and how many in a row, with the weeks before."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.domain.errors import InvalidInput
+from scheduling.domain.settings import Scope
+from tests.builders import ProblemBuilder, amount, breaches, setting
+
+
+def plan_of(days: int = 21, start: date = date(2026, 11, 30)) -> ProblemBuilder:
+    """From a Monday: the weekends are days 5-6, 12-13, 19-20; Friday nights are N@4, N@11, N@18."""
+    build = ProblemBuilder(days, start).people("ann").template("D", 480, 960, frozenset({"day"}))
+    return build.template("N", 1320, 1800).plan("D").plan("N")
+
+
+def test_a_weekend_counts_once_however_much_is_worked_on_it() -> None:
+    plan = {"ann": ["D@5", "D@6", "D@12"]}
+    for maximum, units in ((2, 0), (1, 1), (0, 2)):
+        assert amount(plan_of(), plan, setting("weekends", maximum=maximum)) == units
+
+
+def test_a_friday_night_belongs_to_friday_and_a_sunday_night_to_the_weekend() -> None:
+    assert amount(plan_of(), {"ann": ["N@4"]}, setting("weekends", maximum=0)) == 0
+    assert amount(plan_of(), {"ann": ["N@6"]}, setting("weekends", maximum=0)) == 1
+
+
+def test_the_weekdays_of_a_weekend_can_be_chosen() -> None:
+    assert amount(plan_of(), {"ann": ["D@4"]}, setting("weekends", days=(4, 5), maximum=0)) == 1
+    assert amount(plan_of(), {"ann": ["D@6"]}, setting("weekends", days=(4, 5), maximum=0)) == 0
+
+
+@pytest.mark.parametrize("days", [(), (5, 5), (7,), (-1, 5)])
+def test_days_that_make_no_weekend_are_refused(days: tuple[int, ...]) -> None:
+    with pytest.raises(InvalidInput, match=r"Weekends, days: name each weekend day once"):
+        amount(plan_of(), {}, setting("weekends", days=days))
+
+
+@pytest.mark.parametrize(
+    ("worked", "units"),
+    [([], 0), (["D@5", "N@6"], 0), (["D@5"], 1), (["D@6"], 1), (["D@5", "N@5"], 1), (["D@5", "D@13"], 2)],
+)
+def test_whole_weekends_or_none(worked: list[str], units: int) -> None:
+    assert amount(plan_of(), {"ann": worked}, setting("weekends", complete=True)) == units
+
+
+def test_a_weekend_that_the_end_of_the_plan_cuts_off_need_not_be_whole() -> None:
+    assert amount(plan_of(days=6), {"ann": ["D@5"]}, setting("weekends", complete=True)) == 0
+
+
+def test_a_weekend_that_began_before_the_plan_is_whole_only_with_what_was_worked_then() -> None:
+    sunday, rule = date(2026, 12, 6), setting("weekends", complete=True)
+    known = plan_of(7, sunday).known_since(-7)
+    assert amount(known, {"ann": ["D@0"]}, rule) == 1
+    assert amount(known, {}, rule) == 0
+    assert amount(plan_of(7, sunday).known_since(-7).worked("ann", "D", -1), {"ann": ["D@0"]}, rule) == 0
+    assert amount(plan_of(7, sunday), {"ann": ["D@0"]}, rule) == 0
+
+
+def test_weekends_in_a_row_count_each_one_beyond_the_limit() -> None:
+    plan = {"ann": ["D@5", "D@13", "D@19"]}
+    for limit, units in ((3, 0), (2, 1), (1, 2)):
+        assert amount(plan_of(), plan, setting("weekends", in_a_row=limit)) == units
+    assert amount(plan_of(), {"ann": ["D@5", "D@19"]}, setting("weekends", in_a_row=1)) == 0
+
+
+def test_weekends_of_the_weeks_before_count_in_a_row_but_not_in_the_number() -> None:
+    build = plan_of(7).known_since(-21).worked("ann", "D", -2, -8)
+    assert amount(build, {"ann": ["D@5"]}, setting("weekends", in_a_row=2)) == 1
+    assert amount(build, {"ann": ["D@5"]}, setting("weekends", in_a_row=3)) == 0
+    assert amount(build, {"ann": ["D@5"]}, setting("weekends", maximum=1)) == 0
+
+
+def test_a_row_that_was_already_too_long_before_the_plan_is_not_charged_to_it() -> None:
+    build = plan_of(7, date(2026, 12, 6)).known_since(-20).worked("ann", "D", -1, -8, -15)
+    assert amount(build, {}, setting("weekends", in_a_row=2)) == 0
+    assert amount(build, {"ann": ["D@0"]}, setting("weekends", in_a_row=2)) == 1
+
+
+def test_filters_choose_the_shifts_that_make_a_working_weekend() -> None:
+    scope = Scope(template_labels=frozenset({"day"}))
+    assert amount(plan_of(), {"ann": ["N@5"]}, setting("weekends", scope=scope, maximum=0)) == 0
+    assert amount(plan_of(), {"ann": ["D@5"]}, setting("weekends", scope=scope, maximum=0)) == 1
+
+
+def test_a_summer_time_weekend_is_a_weekend() -> None:
+    build = plan_of(7, date(2026, 3, 23))
+    found = breaches(build, {"ann": ["N@5"]}, setting("weekends", 6, complete=True))
+    assert [(v.date, v.penalty) for v in found] == [(date(2026, 3, 28), 6)]
