@@ -68,6 +68,7 @@ def _frame(view: DemandView) -> pd.DataFrame:
     cells = pd.DataFrame(
         [[heads.get((template, role, day)) for day in dates] for template, role in lines],
         columns=[str(k) for k in range(len(dates))],
+        index=[f"{template} {role}" for template, role in lines],
         dtype="Int64",
     )
     cells.insert(0, "Shift", [templates[template] for template, _ in lines])

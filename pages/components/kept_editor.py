@@ -23,8 +23,9 @@ def kept_editor(
     """Draw the table and save what differs from the state last seen.
 
     The frame that the widget starts from stays the same while it is on screen, as a new one would throw away
-    what is being typed. What was seen moves on with each save, so that versions match. A change that is refused
-    stays in the table with its reason until it is corrected or discarded.
+    what is being typed. What was seen moves on with each save, so that versions match; where that shows another
+    person's changes the table is drawn afresh. A change that is refused stays in the table with its reason until
+    it is corrected or discarded. The frame's index names what each line is about.
     """
     key, views = f"{name}.{_turn(name)}", f"{name}.views"
     if key not in st.session_state or views not in st.session_state:
@@ -37,7 +38,11 @@ def kept_editor(
         changes = changes_of(seen, edited)
         if changes:
             save(changes)
-            st.session_state[views] = (shown, load())
+            fresh = load()
+            st.session_state[views] = (shown, fresh)
+            if not frame_of(fresh).index.equals(edited.index) or changes_of(fresh, edited):
+                start_over(name)
+                st.rerun()
         refused = False
     if refused:
         st.button("Discard and reload", key=f"{name}.reload", on_click=start_over, args=(name,))

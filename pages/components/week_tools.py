@@ -6,7 +6,7 @@ from datetime import timedelta
 import streamlit as st
 
 from pages.components.demand_grid import grid_name
-from pages.components.frame import notify, saying
+from pages.components.frame import go_to, notify, saying
 from pages.components.kept_editor import start_over
 from scheduling.services.demand import DemandService, DemandView
 
@@ -32,7 +32,8 @@ def new_week(service: DemandService, view: DemandView, actor: str) -> None:
         done = st.form_submit_button("Create week", type="primary")
     if done:
         with saying():
-            st.query_params["week"] = service.create_week(view.schedule.site, start, int(days), actor, name)
+            made = service.create_week(view.schedule.site, start, int(days), actor, name)
+            go_to(view.schedule.site, made)
             notify("The new week is there, still empty.")
             st.rerun()
 

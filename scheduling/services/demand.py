@@ -204,6 +204,8 @@ class _Book:
         last = self.schedule.start + timedelta(days=self.schedule.days - 1)
         if not self.schedule.start <= key[1] <= last:
             raise InvalidInput(f"{where} lies outside {self.schedule.name}.")
+        if shift and shift.status is PlannedShiftStatus.CANCELLED:
+            raise InvalidInput(f"{where} is cancelled; restore it before changing its heads.")
         demands = shift.demands if shift else ()
         for change in changes:
             demands = with_heads(demands, change.role, change.heads)

@@ -61,6 +61,11 @@ def rule_label(code: str) -> str:
 
 def sentence(setting: RuleSetting, names: Names) -> str:
     """Whom the setting is about, what it says and what a breach costs, as one sentence."""
+    return f"{phrase(setting, names)}; {'hard' if setting.weight is None else f'each costs {setting.weight}'}"
+
+
+def phrase(setting: RuleSetting, names: Names) -> str:
+    """Whom the setting is about and what it says; what is wrong with it where it cannot hold."""
     rule = catalogue().get(setting.code)
     if rule is None:
         effect = "switch it off or delete it before the next run" if setting.enabled else "it has no effect"
@@ -70,9 +75,8 @@ def sentence(setting: RuleSetting, names: Names) -> str:
     except InvalidInput as error:
         return f"{error} Open it and correct it"
     named = {key: _named(value, names.templates) for key, value in params.model_dump().items()}
-    phrase = rule.phrase(params.model_copy(update=named))
-    price = "hard" if setting.weight is None else f"each costs {setting.weight}"
-    return f"{_subject(setting.scope, names)} {phrase}{_filters(setting.scope)}; {price}"
+    says = rule.phrase(params.model_copy(update=named))
+    return f"{_subject(setting.scope, names)} {says}{_filters(setting.scope)}"
 
 
 def _named(value: Any, templates: Mapping[str, str]) -> Any:

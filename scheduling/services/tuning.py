@@ -10,19 +10,31 @@ from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import ProfileRecord, SettingRecord
 from scheduling.services.rule_forms import RuleForm, rule_forms
-from scheduling.services.rule_sentences import Names, rule_label, sentence
+from scheduling.services.rule_sentences import Names, phrase, rule_label, sentence
 
 HIGHEST_WEIGHT = 1_000_000
 
 
 @dataclass(frozen=True)
 class SettingRow:
-    """A setting as a person reads it. A setting of an unknown rule has no effect and can only be removed."""
+    """A setting as a person reads it: `sentence` is `phrase` with what a breach costs.
+
+    A setting of an unknown rule can only be switched off and removed.
+    """
 
     record: SettingRecord
     label: str
+    phrase: str
     sentence: str
     known: bool
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def version(self) -> int:
+        return self.record.version
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ class TuningService:
                 SettingRow(
                     record,
                     rule_label(record.setting.code),
+                    phrase(record.setting, names),
                     sentence(record.setting, names),
                     record.setting.code in catalogue(),
                 )

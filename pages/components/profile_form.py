@@ -1,0 +1,117 @@
+"""Weight profiles: how long and how to search, and weights of their own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.frame import notify, saying
+from pages.components.opened import form_key, open_next, opened
+from scheduling.domain.errors import InvalidInput
+from scheduling.domain.runs import SolveOptions
+from scheduling.services.records import ProfileRecord
+from scheduling.services.tuning import SettingRow, TuningService, TuningView
+
+NAME = "profile"
+
+
+def profile_form(service: TuningService, view: TuningView, actor: str) -> None:
+    """Add, change, duplicate or delete a profile; saving redraws the page."""
+    stored = opened(NAME, "Weight profile", view.profiles, _called, "Add a profile")
+    profile = stored or ProfileRecord("", view.site, "")
+    key = form_key(NAME, stored)
+    with st.form(f"{key}.form", border=False):
+        name = st.text_input("Name", profile.name, max_chars=80, key=f"{key}.name")
+        numbers = _numbers(key, profile.options)
+        table = _weights_table(key, view.rows, profile.weights)
+        done = st.form_submit_button("Save profile" if stored else "Add profile", type="primary")
+    if done:
+        with saying():
+            edited = replace(
+                profile, name=name.strip(), options=SolveOptions(*numbers), weights=_weights(view.rows, table)
+            )
+            if stored:
+                service.save_profile(edited, actor)
+            _done(f"{edited.name} is saved.", stored.id if stored else service.add_profile(edited, actor))
+    if stored:
+        _more(service, stored, key, actor)
+
+
+def _called(profile: ProfileRecord) -> str:
+    return f"{profile.name} (default)" if profile.is_default else profile.name
+
+
+def _numbers(key: str, options: SolveOptions) -> tuple[int, float, int, int]:
+    first, second, third, fourth = st.columns(4)
+    return (
+        int(first.number_input("Time limit, seconds", value=options.time_limit, step=10, key=f"{key}.time")),
+        second.number_input(
+            "Gap, %", value=options.gap, step=0.5, key=f"{key}.gap", help="Stop when this close to the best possible."
+        ),
+        int(third.number_input("Threads", value=options.threads, step=1, key=f"{key}.threads")),
+        int(fourth.number_input("Seed", value=options.seed, step=1, key=f"{key}.seed")),
+    )
+
+
+def _soft(rows: Sequence[SettingRow]) -> list[SettingRow]:
+    return [row for row in rows if not row.record.setting.hard and row.known]
+
+
+def _weights_table(key: str, rows: Sequence[SettingRow], weights: Mapping[str, int]) -> pd.DataFrame:
+    soft = _soft(rows)
+    frame = pd.DataFrame(
+        {
+            "Rule": [row.phrase for row in soft],
+            "Usual": [row.record.setting.weight for row in soft],
+            "Here": pd.array([weights.get(row.id) for row in soft], dtype="Int64"),
+        }
+    )
+    return st.data_editor(
+        frame,
+        key=f"{key}.weights",
+        width="stretch",
+        hide_index=True,
+        height="content" if len(soft) <= 15 else 500,
+        column_config={
+            "Rule": st.column_config.TextColumn("Soft rule", disabled=True, width="large"),
+            "Usual": st.column_config.NumberColumn("Usual weight", disabled=True, width=90),
+            "Here": st.column_config.NumberColumn("Weight here", step=1, width=90, help="Empty: the usual weight."),
+        },
+    )
+
+
+def _weights(rows: Sequence[SettingRow], table: pd.DataFrame) -> dict[str, int]:
+    found = {}
+    for row, value in zip(_soft(rows), table["Here"], strict=True):
+        if not pd.isna(value):
+            if value < 0:
+                raise InvalidInput(f"The weight {value} of “{row.phrase}” is below zero; enter 0 (off) or more.")
+            found[row.id] = int(value)
+    return found
+
+
+def _more(service: TuningService, profile: ProfileRecord, key: str, actor: str) -> None:
+    with st.container(horizontal=True):
+        if st.button("Duplicate", key=f"{key}.copy"):
+            _act(lambda: service.duplicate_profile(profile, actor), f"{profile.name} is duplicated.")
+        if profile.is_default:
+            st.caption("Runs use this profile unless another is chosen.")
+            return
+        if st.button("Make default", key=f"{key}.default"):
+            _act(lambda: service.make_default(profile, actor), f"{profile.name} is the default now.", profile.id)
+        with st.popover("Delete"):
+            st.write(f"Delete {profile.name}? Runs made with it stay.")
+            if st.button("Delete profile", key=f"{key}.delete"):
+                _act(lambda: service.remove_profile(profile, actor), f"{profile.name} is deleted.")
+
+
+def _act(step: Callable[[], str | None], said: str, then: str | None = None) -> None:
+    with saying():
+        _done(said, step() or then)
+
+
+def _done(said: str, then: str | None) -> None:
+    open_next(NAME, then)
+    notify(said)
+    st.rerun()

@@ -1,0 +1,99 @@
+"""All rule settings in one table: on or off, hard or soft, weight."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.frame import notify, saying
+from pages.components.kept_editor import kept_editor, start_over
+from scheduling.domain.errors import InvalidInput
+from scheduling.services.records import SettingRecord
+from scheduling.services.tuning import SettingRow, TuningService, TuningView
+
+ALL = "All rules"
+NAME = "rules"
+
+
+def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
+    """Draw the table with its filter and bulk switches, and keep what is changed."""
+    shown = _filter(view)
+    with st.container(horizontal=True):
+        for label, on in (("Switch all on", True), ("Switch all off", False)):
+            if st.button(label, key=f"rules.bulk.{on}", help="All rules that the table shows."):
+                _switch(service, shown(view), on, actor)
+    kept_editor(
+        f"{NAME}.{view.site}.{st.session_state.get('rules.filter', ALL)}",
+        lambda: service.view(view.site),
+        lambda seen: _frame(shown(seen)),
+        lambda seen, edited: _changes(shown(seen), edited),
+        lambda changes: service.save_settings(changes, actor),
+        width="stretch",
+        height="content" if len(shown(view)) <= 25 else 700,
+        hide_index=True,
+        row_height=40,
+        column_config={
+            "On": st.column_config.CheckboxColumn(width=50),
+            "What it says": st.column_config.TextColumn(disabled=True, width="large"),
+            "Hard": st.column_config.CheckboxColumn(width=60, help="A hard rule is never broken; it has no weight."),
+            "Weight": st.column_config.NumberColumn(width=90, step=1, help="What each breach costs; 0 is off."),
+            "Rule": st.column_config.TextColumn(disabled=True, width=150),
+        },
+    )
+
+
+def rules_changed(site: str) -> None:
+    """Draw the tables afresh after a change made elsewhere on the page."""
+    for name in [str(key) for key in st.session_state if str(key).startswith(f"{NAME}.{site}.")]:
+        if name.endswith(".views"):
+            start_over(name.removesuffix(".views"))
+
+
+def _filter(view: TuningView) -> Callable[[TuningView], Sequence[SettingRow]]:
+    """Which rows of a view are shown; the choice appears where there is something to choose from."""
+    labels = sorted({row.label for row in view.rows})
+    chosen = ALL
+    if len(labels) > 1:
+        chosen = st.selectbox("Show", [ALL, *labels], key="rules.filter", label_visibility="collapsed") or ALL
+    return lambda seen: [row for row in seen.rows if chosen in (ALL, row.label)]
+
+
+def _switch(service: TuningService, rows: Sequence[SettingRow], on: bool, actor: str) -> None:
+    changed = [
+        replace(row.record, setting=replace(row.record.setting, enabled=on))
+        for row in rows
+        if row.record.setting.enabled != on and (row.known or not on)
+    ]
+    with saying():
+        service.save_settings(changed, actor)
+        if changed:
+            rules_changed(changed[0].site)
+        notify(f"{len(changed)} rules switched {'on' if on else 'off'}.")
+        st.rerun()
+
+
+def _frame(rows: Sequence[SettingRow]) -> pd.DataFrame:
+    settings = [row.record.setting for row in rows]
+    return pd.DataFrame(
+        {
+            "On": [setting.enabled for setting in settings],
+            "What it says": [row.phrase for row in rows],
+            "Hard": [setting.hard for setting in settings],
+            "Weight": pd.array([setting.weight for setting in settings], dtype="Int64"),
+            "Rule": [row.label for row in rows],
+        },
+        index=[row.id for row in rows],
+    )
+
+
+def _changes(rows: Sequence[SettingRow], edited: pd.DataFrame) -> Sequence[SettingRecord]:
+    found = []
+    for row, (on, hard, value) in zip(rows, edited[["On", "Hard", "Weight"]].itertuples(index=False), strict=True):
+        setting = row.record.setting
+        if not hard and pd.isna(value):
+            raise InvalidInput(f"“{row.phrase}” is soft and has no weight; enter one, or mark it as hard.")
+        weight = None if hard else int(value)
+        if (bool(on), weight) != (setting.enabled, setting.weight):
+            found.append(replace(row.record, setting=replace(setting, enabled=bool(on), weight=weight)))
+    return found

@@ -1,0 +1,15 @@
+"""Import: a file from elsewhere becomes a site with its week, rules and weights."""
+
+import streamlit as st
+
+from data.compose import services
+from pages.components.frame import go_to, notify, open_desk, saying
+
+user = open_desk("Import", "A shift-scheduling benchmark file (NRP text) becomes a site with its rules and weights.")
+upload = st.file_uploader("NRP text file", type="txt", key="import.file")
+if st.button("Import", type="primary", disabled=upload is None, key="import.go") and upload:
+    with saying():
+        made = services().importing.store(upload.name, upload.getvalue(), user.username)
+        notify(f"{made.name} is imported: {made.people} people, {made.shifts} shifts, {made.rules} rules.")
+        go_to(made.site, made.schedule)
+        st.switch_page("pages/demand.py")

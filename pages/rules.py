@@ -1,0 +1,27 @@
+"""Rules & weights: what must hold, what is wished for, and how much each wish weighs."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from data.compose import services
+from pages.components.frame import open_page
+from pages.components.profile_form import profile_form
+from pages.components.rule_form import rule_form
+from pages.components.rules_table import rules_table
+
+place = open_page("Rules & weights", "What must hold, and what each breach of a wish costs.")
+service = services().tuning
+view = service.view(place.site.id)
+dates = [place.schedule.start + timedelta(days=k) for k in range(place.schedule.days)]
+
+rules, one, profiles = st.tabs(["Rules", "Add or edit", "Weight profiles"], key="rules.tab")
+with rules:
+    if view.rows:
+        rules_table(service, view, place.user.username)
+    else:
+        st.info("No rule is set yet. Add the first under Add or edit.")
+with one:
+    rule_form(service, view, dates, place.user.username)
+with profiles:
+    profile_form(service, view, place.user.username)
