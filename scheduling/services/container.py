@@ -3,21 +3,27 @@
 from dataclasses import dataclass
 
 from scheduling.services.access import AccessService, Passwords
+from scheduling.services.applying import ApplyService
 from scheduling.services.demand import DemandService
 from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
+from scheduling.services.overview import OverviewService
 from scheduling.services.ports import RunQueue, Transactions
 from scheduling.services.runs import RunService
+from scheduling.services.solution import SolutionService
 from scheduling.services.tuning import TuningService
 
 
 @dataclass(frozen=True)
 class Services:
     access: AccessService
+    applying: ApplyService
     demand: DemandService
     execution: ExecutionService
     importing: ImportService
+    overview: OverviewService
     runs: RunService
+    solution: SolutionService
     tuning: TuningService
 
     @classmethod
@@ -25,9 +31,12 @@ class Services:
         """Wire the use cases to a database, a queue, a reader of imported files and a hasher of passwords."""
         return cls(
             access=AccessService(transactions, passwords),
+            applying=ApplyService(transactions),
             demand=DemandService(transactions),
             execution=ExecutionService(transactions),
             importing=ImportService(transactions, read),
+            overview=OverviewService(transactions),
             runs=RunService(transactions, queue),
+            solution=SolutionService(transactions),
             tuning=TuningService(transactions),
         )

@@ -1,0 +1,136 @@
+"""What a roster looks like and what it is worth, ready to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduling.checker import score
+from scheduling.domain.errors import NotFound
+from scheduling.domain.problem import Assignment, Problem
+from scheduling.domain.roster import Roster, Score
+from scheduling.domain.settings import RuleSetting
+from scheduling.rules.catalogue import catalogue
+from scheduling.services.ports import Transactions
+from scheduling.services.records import CandidateRecord, RunRecord
+from scheduling.services.snapshot import from_text
+
+
+@dataclass(frozen=True)
+class CoverageCell:
+    """Heads of one role on one shift, against the target (None: no wish)."""
+
+    template: str
+    role: str
+    date: date
+    heads: int
+    target: int | None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Minutes that a person works and what the contract agrees for the same stretch (None: nothing agreed)."""
+
+    employee: str
+    minutes: int
+    agreed: int | None
+
+
+@dataclass(frozen=True)
+class RosterView:
+    """A roster to look at. `cells` holds template ids per (employee id, date)."""
+
+    problem: Problem
+    score: Score
+    cells: Mapping[tuple[str, date], tuple[str, ...]]
+    coverage: Sequence[CoverageCell]
+    hours: Sequence[Hours]
+
+    def penalties(self) -> Sequence[tuple[str, int, int]]:
+        """Rule label, places, penalty; the dearest first."""
+        places: dict[str, int] = {}
+        for violation in self.score.violations:
+            places[violation.code] = places.get(violation.code, 0) + 1
+        by_code = self.score.penalty_by_code
+        rows = [(label(code), number, by_code.get(code, 0)) for code, number in places.items()]
+        return sorted(rows, key=lambda row: -row[2])
+
+
+@dataclass(frozen=True)
+class SolutionView:
+    """A candidate of a run, seen as a roster; `newest` counts how many candidates the run has."""
+
+    run: RunRecord
+    candidate: CandidateRecord
+    roster: RosterView
+
+
+class SolutionService:
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def best(self, run_id: str) -> SolutionView:
+        """The best candidate of a run, judged by the run's own inputs.
+
+        Raises
+        ------
+        NotFound
+            When the run is gone or has found nothing.
+        """
+        with self._transactions() as work:
+            run, candidate = work.runs.get(run_id), work.runs.best_candidate(run_id)
+            snapshot = from_text(work.runs.snapshot(run_id))
+        if candidate is None:
+            raise NotFound("This run has no roster to show.")
+        roster = frozenset(Assignment(*assignment) for assignment in candidate.assignments)
+        return SolutionView(run, candidate, view(snapshot.problem, roster, snapshot.settings))
+
+    def applied(self, schedule_id: str) -> RosterView:
+        """What is applied, judged by today's inputs."""
+        with self._transactions() as work:
+            problem, settings = work.problems.load(schedule_id)
+            rows = work.assignments.of_schedule(schedule_id)
+        known = problem.shift_by_id.keys(), problem.employee_by_id.keys()
+        roster = frozenset(
+            Assignment(row.employee, row.planned_shift, row.role)
+            for row in rows
+            if row.planned_shift in known[0] and row.employee in known[1]
+        )
+        return view(problem, roster, _judgeable(settings))
+
+
+def _judgeable(settings: Sequence[RuleSetting]) -> tuple[RuleSetting, ...]:
+    """Settings of rules that this version knows; the others are shown elsewhere as unknown."""
+    return tuple(setting for setting in settings if setting.code in catalogue())
+
+
+def label(code: str) -> str:
+    """A rule's name for people, also of the rules that always hold."""
+    always = {"role": "Role held", "overlap": "One shift at a time", "time_off": "Time off", "pinned": "Pinned"}
+    rule = catalogue().get(code)
+    return rule.label if rule else always.get(code, code)
+
+
+def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:
+    """A roster with its verdict, its grid, its coverage and its hours."""
+    cells: dict[tuple[str, date], tuple[str, ...]] = {}
+    heads: dict[tuple[str, str], int] = {}
+    minutes = dict.fromkeys(problem.employee_by_id, 0)
+    for assignment in sorted(roster, key=lambda a: problem.shift_by_id[a.shift].start):
+        shift = problem.shift_by_id[assignment.shift]
+        at = assignment.employee, shift.date
+        cells[at] = (*cells.get(at, ()), shift.template)
+        heads[shift.id, assignment.role] = heads.get((shift.id, assignment.role), 0) + 1
+        minutes[assignment.employee] += shift.minutes
+    coverage = [
+        CoverageCell(shift.template, demand.role, shift.date, heads.get((shift.id, demand.role), 0), demand.target)
+        for shift in problem.shifts
+        for demand in shift.demands
+    ]
+    hours = [Hours(e.id, minutes[e.id], _agreed(problem, e.contract)) for e in problem.employees]
+    return RosterView(problem, score(problem, roster, settings), cells, coverage, hours)
+
+
+def _agreed(problem: Problem, contract_id: str | None) -> int | None:
+    contract = problem.contract_by_id.get(contract_id or "")
+    weekly = contract.weekly_minutes if contract else None
+    return None if weekly is None else weekly * problem.days // 7
