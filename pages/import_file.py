@@ -6,7 +6,7 @@ from data.compose import services
 from pages.components.frame import go_to, notify, open_desk, saying
 
 user = open_desk("Import", "A shift-scheduling benchmark file (NRP text) becomes a site with its rules and weights.")
-upload = st.file_uploader("NRP text file", type="txt", key="import.file")
+upload = st.file_uploader("NRP text file", type="txt", max_upload_size=20, key="import.file")
 if st.button("Import", type="primary", disabled=upload is None, key="import.go") and upload:
     with saying():
         made = services().importing.store(upload.name, upload.getvalue(), user.username)

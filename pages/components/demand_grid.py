@@ -20,7 +20,7 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
     """Draw the grid and keep what is typed."""
     schedule = view.schedule.id
     days = {
-        str(k): st.column_config.NumberColumn(f"{day:%a %d %b}", width=82, step=1, format="%d")
+        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=82, step=1, format="%d", help=f"{day:%A %d %B %Y}")
         for k, day in enumerate(_dates(view))
     }
     kept_editor(
@@ -31,6 +31,7 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
         lambda changes: service.set_heads(schedule, changes, actor),
         width="stretch",
         hide_index=True,
+        placeholder="",
         height="content",
         column_config={
             "Shift": st.column_config.TextColumn(pinned=True, disabled=True, width=110),

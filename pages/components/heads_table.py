@@ -20,6 +20,7 @@ def heads_table(key: str, roles: Sequence[Role], demands: Iterable[Demand]) -> t
         frame,
         key=key,
         width="stretch",
+        placeholder="",
         column_config={
             "_index": st.column_config.TextColumn("Heads of", disabled=True),
             "Maximum": st.column_config.NumberColumn("Maximum", help="Empty: no upper limit.", step=1),

@@ -72,6 +72,7 @@ def _weights_table(key: str, rows: Sequence[SettingRow], weights: Mapping[str, i
         key=f"{key}.weights",
         width="stretch",
         hide_index=True,
+        placeholder="",
         height="content" if len(soft) <= 15 else 500,
         column_config={
             "Rule": st.column_config.TextColumn("Soft rule", disabled=True, width="large"),

@@ -32,13 +32,13 @@ def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
         width="stretch",
         height="content" if len(shown(view)) <= 25 else 700,
         hide_index=True,
+        placeholder="",
         row_height=40,
         column_config={
-            "On": st.column_config.CheckboxColumn(width=50),
-            "What it says": st.column_config.TextColumn(disabled=True, width="large"),
-            "Hard": st.column_config.CheckboxColumn(width=60, help="A hard rule is never broken; it has no weight."),
+            "On": st.column_config.CheckboxColumn(width=60),
             "Weight": st.column_config.NumberColumn(width=90, step=1, help="What each breach costs; 0 is off."),
-            "Rule": st.column_config.TextColumn(disabled=True, width=150),
+            "Hard": st.column_config.CheckboxColumn(width=60, help="A hard rule is never broken; it has no weight."),
+            "What it says": st.column_config.TextColumn(disabled=True, width="large"),
         },
     )
 
@@ -78,10 +78,9 @@ def _frame(rows: Sequence[SettingRow]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "On": [setting.enabled for setting in settings],
-            "What it says": [row.phrase for row in rows],
-            "Hard": [setting.hard for setting in settings],
             "Weight": pd.array([setting.weight for setting in settings], dtype="Int64"),
-            "Rule": [row.label for row in rows],
+            "Hard": [setting.hard for setting in settings],
+            "What it says": [row.phrase for row in rows],
         },
         index=[row.id for row in rows],
     )

@@ -31,6 +31,7 @@ class Coverage(Rule[CoverageParams]):
     code = "coverage"
     label = "Coverage"
     unit = "head"
+    everyone = "Every shift"
     Params = CoverageParams
 
     def check(self, facts: Facts, applied: Applied[CoverageParams]) -> Iterator[Breach]:

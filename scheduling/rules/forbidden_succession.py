@@ -82,5 +82,7 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
             model.charge(applied, model.works(who, shift) + model.works(who, later) - 1, 1)
 
     def phrase(self, params: ForbiddenSuccessionParams) -> str:
-        count = len(params.pairs)
-        return f"never works {count} forbidden pair{'s' * (count != 1)} of shifts on consecutive days"
+        if len(params.pairs) > 2:
+            return f"never works any of {len(params.pairs)} forbidden pairs of shifts on consecutive days"
+        listed = " or ".join(f"{first} and then {second}" for first, second in params.pairs)
+        return f"never works {listed or 'any of 0 forbidden pairs'} on consecutive days"

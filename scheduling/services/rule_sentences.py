@@ -76,7 +76,7 @@ def phrase(setting: RuleSetting, names: Names) -> str:
         return f"{error} Open it and correct it"
     named = {key: _named(value, names.templates) for key, value in params.model_dump().items()}
     says = rule.phrase(params.model_copy(update=named))
-    return f"{_subject(setting.scope, names)} {says}{_filters(setting.scope)}"
+    return f"{_subject(setting.scope, names, rule.everyone)} {says}{_filters(setting.scope)}"
 
 
 def _named(value: Any, templates: Mapping[str, str]) -> Any:
@@ -86,9 +86,9 @@ def _named(value: Any, templates: Mapping[str, str]) -> Any:
     return templates.get(value, value) if isinstance(value, str) else value
 
 
-def _subject(scope: Scope, names: Names) -> str:
+def _subject(scope: Scope, names: Names, everyone: str) -> str:
     if scope.kind is ScopeKind.EVERYONE:
-        return "Everyone"
+        return everyone
     known = names.scoped(scope.kind)
     called = [known.get(one, "somebody who has left" if scope.kind is ScopeKind.EMPLOYEE else "?") for one in scope.ids]
     listed = " or ".join(called)
