@@ -1,12 +1,18 @@
-"""A run's state in words, numbers and one bar."""
+"""A run's state in words, numbers and one bar, kept up to date while it lasts."""
 
 from datetime import UTC, datetime
 
 import streamlit as st
 
+from data.compose import services
+from pages.components.frame import notify, saying
+from pages.components.progress import progress_chart
+from pages.components.wide import CONFIG
 from scheduling.domain.runs import RunStatus, SolveStatus, relative_gap
-from scheduling.services.records import ProgressRecord, RunRecord
+from scheduling.services.records import RunRecord, UserRecord
+from scheduling.services.runs import LiveRun
 
+POLL_SECONDS = 1.0
 COLOURS = {
     RunStatus.PENDING: "gray",
     RunStatus.RUNNING: "blue",
@@ -14,47 +20,77 @@ COLOURS = {
     RunStatus.FAILED: "red",
     RunStatus.CANCELLED: "orange",
 }
+ICONS = {
+    RunStatus.PENDING: "⏳",
+    RunStatus.RUNNING: "🔄",
+    RunStatus.COMPLETED: "✅",
+    RunStatus.FAILED: "❌",
+    RunStatus.CANCELLED: "✋",
+}
 
 
-def elapsed_seconds(run: RunRecord) -> float | None:
-    """Seconds since a worker took the run, until it ended; None before."""
+def elapsed(run: RunRecord) -> float:
+    """Seconds since a worker took the run, until it ended; 0 before."""
     if run.started_at is None:
-        return None
+        return 0.0
     return max(0.0, ((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds())
 
 
-def gap_text(objective: int | None, bound: int | None) -> str:
-    """How far from the best possible, in words."""
+def quality(objective: int | None, bound: int | None) -> str:
+    """How far a roster may be from the best possible, in words."""
     gap = relative_gap(objective, bound)
     if gap is None:
-        return "not known yet"
-    return "none, proven best" if gap == 0 else f"{gap:.1f} %"
+        return "How much better a roster could be is not known."
+    if gap == 0:
+        return "Proven: no roster has a lower penalty."
+    return f"No roster can be better by more than {gap:.1f} %."
 
 
-def run_status(run: RunRecord, newest: ProgressRecord | None) -> None:
-    """Draw the state of a run; while it runs the newest progress gives objective and bound."""
+def show_run(run_id: str, user: UserRecord) -> None:
+    """Draw a run and follow it; the page is drawn anew once when the run ends."""
+    active = not services().runs.live(run_id).run.status.terminal
+    st.fragment(_watch, run_every=POLL_SECONDS if active else None)(run_id, user, active)
+
+
+def _watch(run_id: str, user: UserRecord, active: bool) -> None:
+    live = services().runs.live(run_id)
+    if active and live.run.status.terminal:
+        st.rerun()
+    _draw(live)
+    if active and st.button("Cancel", key="cancel", disabled=live.run.cancel_requested):
+        with saying():
+            services().runs.cancel(user.username, run_id)
+            notify("The run was asked to stop.")
+            st.rerun()
+
+
+def _draw(live: LiveRun) -> None:
+    run, newest = live.run, live.progress[-1] if live.progress else None
     objective = run.objective if run.objective is not None or newest is None else newest.objective
     bound = run.bound if run.bound is not None or newest is None else newest.bound
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(run.status.value, color=COLOURS[run.status])
-        if run.solve_status is not None and run.status is not RunStatus.FAILED:
+        if run.solve_status is not None and objective is not None:
             st.badge(run.solve_status.value, color="green" if run.solve_status is SolveStatus.OPTIMAL else "blue")
         st.caption(f"{run.profile_name}, started by {run.requested_by}", width="content")
     _clock(run)
-    with st.container(horizontal=True, gap="small", key="run-numbers"):
-        st.metric("Objective", "–" if objective is None else f"{objective:,}", border=True, width=160)
-        st.metric("Bound", "–" if bound is None else f"{bound:,}", border=True, width=160)
-        st.metric("Gap", gap_text(objective, bound), border=True, width=230)
     if run.reason:
         (st.error if run.status is RunStatus.FAILED else st.info)(run.reason)
+    if objective is not None or bound is not None:
+        with st.container(horizontal=True, gap="small"):
+            st.metric("Penalty", "–" if objective is None else f"{objective:,}", border=True, width=160)
+            st.metric("Bound", "–" if bound is None else f"{bound:,}", border=True, width=160)
+        st.caption(quality(objective, bound))
+        figure = progress_chart(live.progress, elapsed(run))
+        st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
 
 
 def _clock(run: RunRecord) -> None:
-    elapsed, limit = elapsed_seconds(run), run.options.time_limit
+    limit = run.options.time_limit
     if run.status is RunStatus.PENDING:
         st.progress(0.0, "Waiting for a free worker")
-    elif run.status is RunStatus.RUNNING and elapsed is not None:
-        words = "stopping" if run.cancel_requested else f"{elapsed:.0f} of at most {limit} s"
-        st.progress(min(1.0, elapsed / limit), words)
-    elif elapsed is not None:
-        st.caption(f"Took {elapsed:.1f} s of at most {limit} s.")
+    elif run.status is RunStatus.RUNNING:
+        words = "Stopping" if run.cancel_requested else f"{elapsed(run):.0f} of at most {limit} s"
+        st.progress(min(1.0, elapsed(run) / limit), words)
+    elif run.started_at is not None:
+        st.caption(f"Took {elapsed(run):.1f} s of at most {limit} s.")
