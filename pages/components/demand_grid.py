@@ -20,7 +20,7 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
     """Draw the grid and keep what is typed."""
     schedule = view.schedule.id
     days = {
-        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=82, step=1, format="%d", help=f"{day:%A %d %B %Y}")
+        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=82, step=1, help=f"{day:%A %d %B %Y}")
         for k, day in enumerate(_dates(view))
     }
     kept_editor(

@@ -52,7 +52,7 @@ def open_page(title: str, intro: str = "") -> Place:
     sites = services().overview.sites()
     if not sites:
         st.info("There is nothing here yet. Import an instance, or start with demo data.")
-        st.page_link("pages/import_file.py", label="Import a file")
+        st.page_link("import_file.py", label="Import a file")
         st.stop()
     site = _pick("Site", "site", sites)
     schedules = services().overview.weeks(site.id)
@@ -68,9 +68,13 @@ Choice = TypeVar("Choice", SiteRecord, ScheduleRecord)
 def _pick(label: str, key: str, choices: Sequence[Choice]) -> Choice:
     """A choice in the sidebar, kept in the address so that reload and deep links keep it."""
     by_id = {choice.id: choice for choice in choices}
-    wanted = st.query_params.get(key, st.session_state.get(f"chosen_{key}", ""))
-    first = list(by_id).index(wanted) if wanted in by_id else 0
-    chosen = st.sidebar.selectbox(label, list(by_id), first, format_func=lambda i: by_id[i].name, key=f"pick_{key}")
+    target = st.session_state.pop(f"go_{key}", None)
+    if target in by_id:
+        st.session_state[f"pick_{key}"] = target
+    elif st.session_state.get(f"pick_{key}") not in by_id:
+        wanted = st.query_params.get(key, st.session_state.get(f"chosen_{key}"))
+        st.session_state[f"pick_{key}"] = wanted if wanted in by_id else choices[0].id
+    chosen = st.sidebar.selectbox(label, list(by_id), format_func=lambda i: by_id[i].name, key=f"pick_{key}")
     st.session_state[f"chosen_{key}"] = chosen
     st.query_params[key] = chosen
     return by_id[chosen]
@@ -78,9 +82,7 @@ def _pick(label: str, key: str, choices: Sequence[Choice]) -> Choice:
 
 def go_to(site: str, schedule: str) -> None:
     """Stand at another site and week from the next run on."""
-    for key, chosen in (("site", site), ("week", schedule)):
-        st.query_params[key] = st.session_state[f"chosen_{key}"] = chosen
-        st.session_state.pop(f"pick_{key}", None)
+    st.session_state["go_site"], st.session_state["go_week"] = site, schedule
 
 
 @contextmanager

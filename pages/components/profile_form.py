@@ -94,17 +94,22 @@ def _weights(rows: Sequence[SettingRow], table: pd.DataFrame) -> dict[str, int]:
 
 def _more(service: TuningService, profile: ProfileRecord, key: str, actor: str) -> None:
     with st.container(horizontal=True):
-        if st.button("Duplicate", key=f"{key}.copy"):
-            _act(lambda: service.duplicate_profile(profile, actor), f"{profile.name} is duplicated.")
-        if profile.is_default:
-            st.caption("Runs use this profile unless another is chosen.")
-            return
-        if st.button("Make default", key=f"{key}.default"):
-            _act(lambda: service.make_default(profile, actor), f"{profile.name} is the default now.", profile.id)
-        with st.popover("Delete"):
+        copy = st.button("Duplicate", key=f"{key}.copy")
+        default = st.button(
+            "Make default",
+            disabled=profile.is_default,
+            key=f"{key}.default",
+            help="Runs use the default unless another profile is chosen.",
+        )
+        with st.popover("Delete", disabled=profile.is_default):
             st.write(f"Delete {profile.name}? Runs made with it stay.")
-            if st.button("Delete profile", key=f"{key}.delete"):
-                _act(lambda: service.remove_profile(profile, actor), f"{profile.name} is deleted.")
+            delete = st.button("Delete profile", key=f"{key}.delete")
+    if copy:
+        _act(lambda: service.duplicate_profile(profile, actor), f"{profile.name} is duplicated.")
+    if default:
+        _act(lambda: service.make_default(profile, actor), f"{profile.name} is the default now.", profile.id)
+    if delete:
+        _act(lambda: service.remove_profile(profile, actor), f"{profile.name} is deleted.")
 
 
 def _act(step: Callable[[], str | None], said: str, then: str | None = None) -> None:

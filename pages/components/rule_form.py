@@ -34,11 +34,12 @@ def rule_form(service: TuningService, view: TuningView, dates: Sequence[date], a
     weight = _weight(key, before, form.unit)
     setting = {"scope": scope, "params": params, "weight": weight}
     with st.container(horizontal=True):
-        if st.button("Save rule" if row else "Add rule", type="primary", key=f"{key}.save"):
-            with saying():
-                _save(service, view, row, replace(before, **setting), actor)
+        save = st.button("Save rule" if row else "Add rule", type="primary", key=f"{key}.save")
         if row:
             _delete(service, row, key, actor)
+    if save:
+        with saying():
+            _save(service, view, row, replace(before, **setting), actor)
 
 
 def _form(forms: Mapping[str, RuleForm], row: SettingRow | None, key: str) -> RuleForm:

@@ -20,9 +20,10 @@ def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
     """Draw the table with its filter and bulk switches, and keep what is changed."""
     shown = _filter(view)
     with st.container(horizontal=True):
-        for label, on in (("Switch all on", True), ("Switch all off", False)):
-            if st.button(label, key=f"rules.bulk.{on}", help="All rules that the table shows."):
-                _switch(service, shown(view), on, actor)
+        turn_on = st.button("Switch all on", key="rules.on")
+        turn_off = st.button("Switch all off", key="rules.off")
+    if turn_on or turn_off:
+        _switch(service, shown(view), turn_on, actor)
     kept_editor(
         f"{NAME}.{view.site}.{st.session_state.get('rules.filter', ALL)}",
         lambda: service.view(view.site),

@@ -32,18 +32,15 @@ def shift_detail(service: DemandService, view: DemandView, actor: str) -> None:
         st.info("This shift is cancelled and will not be staffed. Its heads are kept.")
     demands = heads_table(f"{key}.heads", view.roles, shift.demands)
     with st.container(horizontal=True):
-        if st.button("Save heads", type="primary", disabled=cancelled, key=f"{key}.save"):
-            with saying():
-                service.save_shift(replace(shift, demands=demands), actor)
-                _done(view, shift, "The heads are saved.")
-        if cancelled and st.button("Restore shift", key=f"{key}.restore"):
-            with saying():
-                service.restore(shift, actor)
-                _done(view, shift, "The shift is back in the week.")
-        if not cancelled and st.button("Cancel shift", key=f"{key}.cancel"):
-            with saying():
-                service.cancel(shift, actor)
-                _done(view, shift, "The shift is cancelled.")
+        save = st.button("Save heads", type="primary", disabled=cancelled, key=f"{key}.save")
+        switch = st.button("Restore shift" if cancelled else "Cancel shift", key=f"{key}.switch")
+    with saying():
+        if save:
+            service.save_shift(replace(shift, demands=demands), actor)
+            _done(view, shift, "The heads are saved.")
+        if switch:
+            (service.restore if cancelled else service.cancel)(shift, actor)
+            _done(view, shift, f"The shift is {'back in the week' if cancelled else 'cancelled'}.")
 
 
 def _done(view: DemandView, shift: PlannedShiftRecord, said: str) -> None:

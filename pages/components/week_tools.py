@@ -14,12 +14,14 @@ from scheduling.services.demand import DemandService, DemandView
 def week_tools(service: DemandService, view: DemandView, actor: str) -> None:
     """The buttons over the grid."""
     with st.container(horizontal=True):
-        if st.button("Plan from templates", key="week.plan", help="Plans every template on every day that lacks it."):
-            _fill(view, lambda: service.plan_from_templates(view.schedule.id, actor))
-        if st.button("Copy last week", key="week.copy", help="Plans what the week before had; nothing is replaced."):
-            _fill(view, lambda: service.copy_previous(view.schedule.id, actor))
+        plan = st.button("Plan from templates", key="week.plan")
+        copy = st.button("Copy last week", key="week.copy")
         with st.popover("New week"):
             new_week(service, view, actor)
+    if plan:
+        _fill(view, lambda: service.plan_from_templates(view.schedule.id, actor))
+    if copy:
+        _fill(view, lambda: service.copy_previous(view.schedule.id, actor))
 
 
 def new_week(service: DemandService, view: DemandView, actor: str) -> None:
