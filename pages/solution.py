@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from data.compose import services
-from pages.components.choose_run import choose_run
+from pages.components.choose_run import candidate_view, choose_run
 from pages.components.frame import open_page
 from pages.components.roster_view import heads_short, show_roster
 from pages.components.run_status import quality
 
 place = open_page("Solution")
-view = services().solution.best(choose_run(place, completed=False))
+run, candidate = choose_run(place, ended=False)
+roster = candidate_view(candidate.id)
 
-run, roster = view.run, view.roster
-columns = st.columns(4)
-columns[0].metric("Result", run.solve_status.value if run.solve_status else run.status.value)
-columns[1].metric("Penalty", f"{roster.score.penalty:,}")
-columns[2].metric("Heads short", heads_short(roster))
-columns[3].metric("Assignments", len(view.candidate.assignments))
-st.caption(quality(run.objective, run.bound))
+with st.container(horizontal=True, gap="small"):
+    st.metric("Result", run.solve_status.value if run.solve_status else run.status.value, border=True, width=190)
+    st.metric("Penalty", f"{candidate.penalty:,}", border=True, width=150)
+    st.metric("Heads short", heads_short(roster), border=True, width=150)
+    st.metric("Assignments", sum(map(len, roster.cells.values())), border=True, width=150)
+st.caption(quality(candidate.penalty, candidate.bound if run.bound is None else run.bound))
 show_roster(roster, "solution")
-st.page_link("pages/apply.py", label="Apply this roster", icon="✅")
+st.page_link("apply.py", label="Apply this roster", icon="✅")

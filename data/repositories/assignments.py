@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
-from data.tables import assignments, planned_shifts, shift_demands
+from data.tables import assignments, planned_shifts, schedules, shift_demands
 from scheduling.services.records import AssignmentRecord, PlannedShiftStatus
 
 
@@ -18,6 +18,9 @@ class SqlAssignments:
             AssignmentRecord(row.planned_shift_id, row.employee_id, row.role_id, row.pinned, row.run_id)
             for row in self._connection.execute(wanted)
         ]
+
+    def lock(self, schedule_id: str) -> None:
+        self._connection.execute(select(schedules.c.id).where(schedules.c.id == schedule_id).with_for_update())
 
     def replace(self, schedule_id: str, records: Iterable[AssignmentRecord]) -> None:
         ours = select(planned_shifts.c.id).where(planned_shifts.c.schedule_id == schedule_id)

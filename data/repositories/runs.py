@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from data.repositories.rows import get_row
 from data.tables import candidates, run_progress, runs
 from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
-from scheduling.services.records import CandidateRecord, ProgressRecord, RunRecord
+from scheduling.services.records import CandidateHead, CandidateRecord, ProgressRecord, RunRecord
 
 SHOWN = [column for column in runs.c if column.name not in ("snapshot", "heartbeat_at")]
 
@@ -144,6 +144,14 @@ class SqlRuns:
     def candidates(self, run_id: str) -> Sequence[CandidateRecord]:
         wanted = select(candidates).where(candidates.c.run_id == run_id).order_by(candidates.c.seq.desc())
         return [_candidate(row) for row in self._connection.execute(wanted)]
+
+    def candidate_heads(self, run_id: str) -> Sequence[CandidateHead]:
+        shown = (candidates.c[name] for name in ("id", "run_id", "seq", "seconds", "penalty", "bound"))
+        wanted = select(*shown).where(candidates.c.run_id == run_id).order_by(candidates.c.penalty, candidates.c.seq)
+        return [CandidateHead(*row) for row in self._connection.execute(wanted)]
+
+    def candidate(self, candidate_id: str) -> CandidateRecord:
+        return _candidate(get_row(self._connection, candidates, candidate_id, "candidate"))
 
     def best_candidate(self, run_id: str) -> CandidateRecord | None:
         wanted = select(candidates).where(candidates.c.run_id == run_id)

@@ -33,8 +33,10 @@ def roster_heatmap(view: RosterView) -> go.Figure:
             x=day_labels(problem.dates),
             y=[person.id for person in people],
             text=[["+".join(codes[t] for t in cell) for cell in row] for row in worked],
-            customdata=[[_told(view, p.name, d, c) for d, c in zip(problem.dates, row, strict=True)]
-                        for p, row in zip(people, worked, strict=True)],
+            customdata=[
+                [_told(view, p.name, d, c) for d, c in zip(problem.dates, row, strict=True)]
+                for p, row in zip(people, worked, strict=True)
+            ],
             texttemplate="%{text}",
             textfont={"size": 11, "color": INK},
             hovertemplate="%{customdata}<extra></extra>",

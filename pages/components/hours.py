@@ -45,7 +45,5 @@ def hours_bars(view: RosterView) -> go.Figure:
     )
     figure.update_xaxes(gridcolor=GRID, rangemode="tozero", ticksuffix=" h")
     names = [shortened(people[row.employee].name) for row in rows]
-    figure.update_yaxes(
-        autorange="reversed", type="category", tickvals=[row.employee for row in rows], ticktext=names
-    )
+    figure.update_yaxes(autorange="reversed", type="category", tickvals=[row.employee for row in rows], ticktext=names)
     return figure

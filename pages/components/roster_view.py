@@ -3,23 +3,26 @@
 import pandas as pd
 import streamlit as st
 
-from pages.components.figures import coverage_heatmap, hours_chart, roster_heatmap
+from pages.components.coverage import coverage_heatmap, coverage_legend, coverage_width
+from pages.components.heatmap import legend, roster_heatmap, roster_width
+from pages.components.hours import hours_bars
+from pages.components.wide import wide_chart
 from scheduling.services.solution import RosterView
 
 
 def show_roster(view: RosterView, key: str) -> None:
     """The whole roster, in tabs; a download beside it."""
-    grid, coverage, hours, cost = st.tabs(["Roster", "Coverage", "Hours", "Penalties"])
+    grid, coverage, hours, cost = st.tabs(["Roster", "Coverage", "Hours", "Penalties"], key=f"{key}-tab")
     with grid:
-        legend = " · ".join(f"**{t.code}** {t.name}" for t in view.problem.templates)
-        st.markdown(legend)
-        st.plotly_chart(roster_heatmap(view), width="stretch", key=f"{key}_grid")
-        st.download_button("Download as CSV", roster_csv(view), "roster.csv", "text/csv", key=f"{key}_csv")
+        st.html(legend(view))
+        wide_chart(roster_heatmap(view), f"{key}-grid", roster_width(view), "Who works which shift on which day")
+        st.download_button("Download as CSV", roster_csv(view), "roster.csv", "text/csv", key=f"{key}-csv")
     with coverage:
-        st.caption("Heads against target: red is short, blue is more than asked for.")
-        st.plotly_chart(coverage_heatmap(view.problem, view.coverage), width="stretch", key=f"{key}_coverage")
+        st.html(coverage_legend())
+        alt = "Heads against target by shift, role and day"
+        wide_chart(coverage_heatmap(view), f"{key}-coverage", coverage_width(view), alt)
     with hours:
-        st.plotly_chart(hours_chart(view.problem, view.hours), width="stretch", key=f"{key}_hours")
+        wide_chart(hours_bars(view), f"{key}-hours", 320, "Hours of each person against the contract")
     with cost:
         _penalties(view)
 
@@ -32,14 +35,14 @@ def heads_short(view: RosterView) -> int:
 def roster_csv(view: RosterView) -> str:
     """People × days with shift codes."""
     codes = {template.id: template.code for template in view.problem.templates}
-    rows = {
-        _harmless(person.name): [
-            "+".join(codes[t] for t in view.cells.get((person.id, day), ())) for day in view.problem.dates
-        ]
+    rows = [
+        [_harmless(person.name)]
+        + [_harmless("+".join(codes[t] for t in view.cells.get((person.id, day), ()))) for day in view.problem.dates]
         for person in view.problem.employees
-    }
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=[day.isoformat() for day in view.problem.dates])
-    return frame.rename_axis("Employee").to_csv()
+    ]
+    return pd.DataFrame(rows, columns=["Employee", *(day.isoformat() for day in view.problem.dates)]).to_csv(
+        index=False
+    )
 
 
 def _harmless(text: str) -> str:
@@ -50,17 +53,20 @@ def _harmless(text: str) -> str:
 def _penalties(view: RosterView) -> None:
     rules = pd.DataFrame(view.penalties(), columns=["Rule", "Places", "Penalty"])
     if rules.empty:
-        st.success("Nothing to complain about: no rule is broken anywhere.")
+        st.success("No rule is broken anywhere.")
         return
-    st.dataframe(rules, hide_index=True, width="stretch")
+    most = max(1, int(rules["Penalty"].max()))
+    bar = st.column_config.ProgressColumn(format="localized", min_value=0, max_value=most)
+    st.dataframe(rules, hide_index=True, width="stretch", column_config={"Penalty": bar}, key="penalty-rules")
+    st.subheader("Where", anchor=False)
     rows = [
         (v.message, "hard" if v.hard else "soft", v.amount, v.penalty)
         for v in sorted(view.score.violations, key=lambda v: (not v.hard, -v.penalty))
     ]
-    st.subheader("Where", anchor=False)
     st.dataframe(
         pd.DataFrame(rows, columns=["What", "Kind", "Amount", "Penalty"]),
         hide_index=True,
         width="stretch",
         column_config={"What": st.column_config.TextColumn(width="large")},
+        key="penalty-places",
     )

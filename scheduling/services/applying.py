@@ -1,31 +1,37 @@
 """Apply a candidate: the one step that writes assignments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduling.checker import score
 from scheduling.domain.errors import Conflict, IllegalTransition, InvalidInput, NotFound
 from scheduling.domain.problem import Assignment, Problem
-from scheduling.domain.roster import Roster
 from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import AssignmentRecord, RunRecord, ScheduleStatus
-from scheduling.services.snapshot import fingerprint, from_text
+from scheduling.services.records import AssignmentRecord, CandidateRecord, RunRecord, ScheduleRecord, ScheduleStatus
+from scheduling.services.runs import SITE_DEFAULT, weighed
+from scheduling.services.snapshot import Snapshot, changed_inputs, from_text
 
 MOST_NAMED = 3
+APPLICABLE = (RunStatus.COMPLETED, RunStatus.CANCELLED)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What applying would do. `stale` says that the inputs have changed since the run started."""
+    """What applying would do.
+
+    `changes` names the inputs that differ from those the run was given, `broken` the hard rules that the week
+    would break today, one sentence each.
+    """
 
     run: RunRecord
+    schedule: ScheduleRecord
     problem: Problem
     added: Sequence[AssignmentRecord]
     removed: Sequence[AssignmentRecord]
     kept: Sequence[AssignmentRecord]
-    stale: bool
+    changes: Sequence[str]
     broken: Sequence[str]
 
 
@@ -33,108 +39,145 @@ class ApplyService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def preview(self, run_id: str, *, overwrite: bool) -> Preview:
-        """What `apply` would write now.
+    def preview(self, run_id: str, *, overwrite: bool, candidate_id: str | None = None) -> Preview:
+        """What `apply` would write now, of this candidate or the run's best.
 
-        Without `overwrite` everything that is applied stays, and only what fits beside it is added.
+        Without `overwrite` everything that is applied stays, and a person gets nothing new on a date that they
+        already work.
 
         Raises
         ------
         NotFound, IllegalTransition
-            When the run is gone, has not completed, or has no candidate.
+            When the run is gone, has not ended with a roster, or has no such candidate.
         """
         with self._transactions() as work:
-            return _preview(work, run_id, overwrite)
+            return _preview(work, run_id, overwrite, candidate_id)
 
-    def apply(self, actor: str, run_id: str, *, overwrite: bool, accept_stale: bool = False) -> int:
-        """Write the run's best candidate, all or nothing; applying twice is applying once. Returns the number added.
+    def apply(
+        self,
+        actor: str,
+        run_id: str,
+        *,
+        overwrite: bool,
+        accept_stale: bool = False,
+        candidate_id: str | None = None,
+    ) -> int:
+        """Write a candidate, all or nothing; applying twice is applying once. Returns the number added.
 
         Raises
         ------
         Conflict
             When the inputs changed since the run and `accept_stale` is not set.
         InvalidInput
-            When the roster would break a hard rule today.
+            When the week would break a hard rule today.
+        IllegalTransition
+            When the week is no draft, or the run has not ended with a roster.
         """
         with self._transactions() as work:
-            preview = _preview(work, run_id, overwrite)
-            if preview.stale and not accept_stale:
-                raise Conflict(
-                    "People, demand or rules have changed since this run started. Run again, or confirm that the "
-                    "roster is to be applied all the same."
-                )
-            if preview.broken:
-                places = "; ".join(preview.broken[:MOST_NAMED])
-                raise InvalidInput(f"Applied today this roster would break hard rules: {places}. Run again first.")
-            schedule = work.schedules.get(preview.run.schedule)
-            if schedule.status is not ScheduleStatus.DRAFT:
-                raise IllegalTransition(f"{schedule.name} is {schedule.status.value}; only a draft can be filled.")
-            work.assignments.replace(schedule.id, [*preview.kept, *preview.added])
-            numbers = {"added": len(preview.added), "removed": len(preview.removed), "kept": len(preview.kept)}
-            work.log.add(actor, "roster applied", run_id, dict(numbers), schedule.site)
-            work.commit()
+            work.assignments.lock(work.runs.get(run_id).schedule)
+            preview = _preview(work, run_id, overwrite, candidate_id)
+            _refuse(preview, accept_stale)
+            if preview.added or preview.removed:
+                work.assignments.replace(preview.schedule.id, [*preview.kept, *preview.added])
+                numbers = {"added": len(preview.added), "removed": len(preview.removed), "kept": len(preview.kept)}
+                work.log.add(actor, "roster applied", run_id, dict(numbers), preview.schedule.site)
+                work.commit()
         return len(preview.added)
 
 
-def _preview(work: UnitOfWork, run_id: str, overwrite: bool) -> Preview:
-    run, candidate = work.runs.get(run_id), work.runs.best_candidate(run_id)
-    if run.status is not RunStatus.COMPLETED:
-        raise IllegalTransition(f"This run is {run.status.value}; only a completed run can be applied.")
-    if candidate is None:
-        raise NotFound("This run has no roster to apply.")
-    problem, today = work.problems.load(run.schedule)
-    settings = from_text(work.runs.snapshot(run_id)).settings
-    wanted = {
-        (shift, employee): AssignmentRecord(shift, employee, role, run=run.id)
+def _refuse(preview: Preview, accept_stale: bool) -> None:
+    schedule = preview.schedule
+    if schedule.status is not ScheduleStatus.DRAFT:
+        raise IllegalTransition(f"{schedule.name} is {schedule.status.value}; only a draft can be filled.")
+    if preview.changes and not accept_stale:
+        raise Conflict(
+            f"Since this run started, something has changed: {', '.join(preview.changes)}. Run again, or confirm that "
+            "the roster is to be applied all the same."
+        )
+    if preview.broken:
+        places = "; ".join(preview.broken[:MOST_NAMED])
+        raise InvalidInput(f"Applied today this roster would break hard rules: {places}. Run again first.")
+
+
+def _preview(work: UnitOfWork, run_id: str, overwrite: bool, candidate_id: str | None) -> Preview:
+    run = work.runs.get(run_id)
+    candidate = _candidate(work, run, candidate_id)
+    problem, settings = work.problems.load(run.schedule)
+    snapshot = from_text(work.runs.snapshot(run_id))
+    today = _todays(work, run, settings, snapshot)
+    wanted = [
+        AssignmentRecord(shift, employee, role, run=run.id)
         for employee, shift, role in candidate.assignments
         if shift in problem.shift_by_id and employee in problem.employee_by_id
-    }
-    present = {(row.planned_shift, row.employee): row for row in work.assignments.of_schedule(run.schedule)}
-    kept, added = _merge(problem, present, wanted, overwrite)
-    removed = [row for at, row in present.items() if at not in {(k.planned_shift, k.employee) for k in kept}]
-    roster = frozenset(Assignment(r.employee, r.planned_shift, r.role) for r in [*kept, *added])
+    ]
+    present = work.assignments.of_schedule(run.schedule)
+    kept, added = _replaced(present, wanted) if overwrite else _filled(problem, present, wanted)
     return Preview(
         run=run,
+        schedule=work.schedules.get(run.schedule),
         problem=problem,
         added=added,
-        removed=removed,
+        removed=[row for row in present if row not in kept],
         kept=kept,
-        stale=_stale(run, problem, today, settings) or len(wanted) < len(candidate.assignments),
-        broken=_broken(problem, roster, settings),
+        changes=changed_inputs(snapshot, problem, today),
+        broken=_broken(problem, [*kept, *added], today),
     )
 
 
-_At = tuple[str, str]
+def _candidate(work: UnitOfWork, run: RunRecord, candidate_id: str | None) -> CandidateRecord:
+    if run.status not in APPLICABLE:
+        raise IllegalTransition(f"This run is {run.status.value}; only a run that ended with a roster can be applied.")
+    candidate = work.runs.candidate(candidate_id) if candidate_id else work.runs.best_candidate(run.id)
+    if candidate is None or candidate.run != run.id:
+        raise NotFound("This run has no such roster. Choose another run.")
+    return candidate
 
 
-def _merge(
-    problem: Problem, present: dict[_At, AssignmentRecord], wanted: dict[_At, AssignmentRecord], overwrite: bool
-) -> tuple[list[AssignmentRecord], list[AssignmentRecord]]:
-    """What stays and what comes. Without overwriting, newcomers give way on days that a person already works."""
-    if overwrite:
-        kept = [row for at, row in present.items() if at in wanted and row.role == wanted[at].role]
-        same = {(row.planned_shift, row.employee) for row in kept}
-        return kept, [row for at, row in wanted.items() if at not in same]
-    taken = {(row.employee, problem.shift_by_id[row.planned_shift].date) for row in present.values()}
+def _todays(
+    work: UnitOfWork, run: RunRecord, settings: Sequence[RuleSetting], snapshot: Snapshot
+) -> tuple[RuleSetting, ...]:
+    """Today's settings under the run's profile as it is today, or as it was when it has been deleted since."""
+    weights: Mapping[str, int] = {s.id: s.weight for s in snapshot.settings if s.weight is not None}
+    if run.profile is not None:
+        weights = work.rules.profile(run.profile).weights
+    elif run.profile_name == SITE_DEFAULT:
+        weights = {}
+    return tuple(weighed(setting, weights) for setting in settings)
+
+
+_Rows = list[AssignmentRecord]
+
+
+def _place(row: AssignmentRecord) -> tuple[str, str, str]:
+    return row.planned_shift, row.employee, row.role
+
+
+def _replaced(present: Sequence[AssignmentRecord], wanted: Sequence[AssignmentRecord]) -> tuple[_Rows, _Rows]:
+    """What stays and what comes when the candidate takes the place of everything."""
+    wishes, there = {_place(row) for row in wanted}, {_place(row) for row in present}
+    return [row for row in present if _place(row) in wishes], [row for row in wanted if _place(row) not in there]
+
+
+def _filled(
+    problem: Problem, present: Sequence[AssignmentRecord], wanted: Sequence[AssignmentRecord]
+) -> tuple[_Rows, _Rows]:
+    """What stays and what comes when the candidate only fills in. A cancelled shift keeps nobody busy."""
+    shifts = problem.shift_by_id
+    busy = {(row.employee, shifts[row.planned_shift].date) for row in present if row.planned_shift in shifts}
+    there = {(row.employee, row.planned_shift) for row in present}
     added = [
         row
-        for at, row in wanted.items()
-        if at not in present and (row.employee, problem.shift_by_id[row.planned_shift].date) not in taken
+        for row in wanted
+        if (row.employee, row.planned_shift) not in there and (row.employee, shifts[row.planned_shift].date) not in busy
     ]
-    return list(present.values()), added
+    return list(present), added
 
 
-def _stale(run: RunRecord, problem: Problem, today: Sequence[RuleSetting], settings: Sequence[RuleSetting]) -> bool:
-    """Whether today's inputs, under the run's weights, differ from those that the run was given."""
-    weights = {setting.id: setting.weight for setting in settings}
-    same_weights = tuple(
-        setting
-        if setting.hard or weights.get(setting.id) is None
-        else RuleSetting(setting.id, setting.code, weights[setting.id], setting.scope, setting.params, setting.enabled)
-        for setting in today
+def _broken(problem: Problem, rows: _Rows, settings: Sequence[RuleSetting]) -> Sequence[str]:
+    """Hard rules that the week would break; people who left and cancelled shifts are beyond judging."""
+    roster = frozenset(
+        Assignment(row.employee, row.planned_shift, row.role)
+        for row in rows
+        if row.employee in problem.employee_by_id and row.planned_shift in problem.shift_by_id
     )
-    return fingerprint(problem, same_weights) != run.snapshot_hash
-
-
-def _broken(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> Sequence[str]:
     return [violation.message for violation in score(problem, roster, settings).violations if violation.hard]

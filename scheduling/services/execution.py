@@ -1,5 +1,6 @@
 """What a worker does with a run: claim, solve, store every candidate, end it."""
 
+import logging
 import os
 import platform
 import threading
@@ -16,6 +17,8 @@ from scheduling.services.ports import Transactions
 from scheduling.services.records import CandidateRecord, ProgressRecord
 from scheduling.services.snapshot import Snapshot, from_text
 from scheduling.solver import solve
+
+log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 5.0
@@ -46,6 +49,7 @@ class Execution:
         self._transactions, self._run_id, self._attempt = transactions, run_id, attempt
         self._stop = threading.Event()
         self._cancelled = False
+        self._beaten = time.monotonic()
         self._told_at = 0.0
         self._untold: Progress | None = None
 
@@ -147,14 +151,20 @@ class Execution:
 
     def _watch(self, over: threading.Event) -> None:
         """Heed a request to cancel, and give a sign of life; one that is refused means the run is another's now."""
-        beaten = 0.0
         while not over.wait(POLL_SECONDS):
-            with self._transactions() as work:
-                if work.runs.cancel_requested(self._run_id):
-                    self._cancelled = True
+            try:
+                self._look()
+            except Exception:
+                # A database that is away for a moment must not end the only thread that hears a cancel.
+                log.exception("run %s: the database did not answer; trying again", self._run_id)
+
+    def _look(self) -> None:
+        with self._transactions() as work:
+            if work.runs.cancel_requested(self._run_id):
+                self._cancelled = True
+                self._stop.set()
+            if time.monotonic() - self._beaten > HEARTBEAT_SECONDS:
+                if not work.runs.heartbeat(self._run_id, self._attempt, datetime.now(UTC)):
                     self._stop.set()
-                if time.monotonic() - beaten > HEARTBEAT_SECONDS:
-                    beaten = time.monotonic()
-                    if not work.runs.heartbeat(self._run_id, self._attempt, datetime.now(UTC)):
-                        self._stop.set()
                 work.commit()
+                self._beaten = time.monotonic()

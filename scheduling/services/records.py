@@ -212,6 +212,18 @@ class CandidateRecord:
 
 
 @dataclass(frozen=True)
+class CandidateHead:
+    """A candidate without its assignments, for lists."""
+
+    id: str
+    run: str
+    seq: int
+    seconds: float
+    penalty: int
+    bound: int | None
+
+
+@dataclass(frozen=True)
 class AssignmentRecord:
     planned_shift: str
     employee: str

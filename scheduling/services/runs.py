@@ -12,7 +12,7 @@ from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.precedence import apply_settings
 from scheduling.services.ports import RunQueue, Transactions, UnitOfWork
-from scheduling.services.records import ProgressRecord, RunRecord
+from scheduling.services.records import ProfileRecord, ProgressRecord, RunRecord
 from scheduling.services.snapshot import Snapshot, fingerprint, to_text
 
 SITE_DEFAULT = "Settings as they are"
@@ -35,6 +35,7 @@ class RunService:
     ) -> RunRecord:
         """Store a run with a snapshot of its inputs, commit, then queue it. Never waits for the solver.
 
+        Without a profile the site's default one counts; `options` take the place of the profile's own.
         A queue that is away makes the run FAILED at once, with a reason; nothing is raised then.
 
         Raises
@@ -64,23 +65,23 @@ class RunService:
     ) -> tuple[RunRecord, Snapshot]:
         problem, settings = work.problems.load(schedule_id)
         _refuse_empty(problem)
-        profile = None if profile_id is None else work.rules.profile(profile_id)
+        profile = _profile(work, schedule_id, profile_id)
         weights: Mapping[str, int] = {} if profile is None else profile.weights
-        weighed = tuple(_weighed(setting, weights) for setting in settings)
-        apply_settings(problem, weighed)
+        effective = tuple(weighed(setting, weights) for setting in settings)
+        apply_settings(problem, effective)
         chosen = options or (profile.options if profile else SolveOptions())
         run = RunRecord(
             id=uuid4().hex,
             schedule=schedule_id,
-            profile=profile_id,
+            profile=profile.id if profile else None,
             profile_name=profile.name if profile else SITE_DEFAULT,
             options=chosen,
-            snapshot_hash=fingerprint(problem, weighed),
+            snapshot_hash=fingerprint(problem, effective),
             code_version=_code_version(),
             requested_by=actor,
             created_at=datetime.now(UTC),
         )
-        return run, Snapshot(problem, weighed, chosen)
+        return run, Snapshot(problem, effective, chosen)
 
     def _failed(self, run_id: str, reason: str) -> RunRecord:
         with self._transactions() as work:
@@ -129,7 +130,14 @@ def _refuse_empty(problem: Problem) -> None:
         )
 
 
-def _weighed(setting: RuleSetting, weights: Mapping[str, int]) -> RuleSetting:
+def _profile(work: UnitOfWork, schedule_id: str, profile_id: str | None) -> ProfileRecord | None:
+    if profile_id is not None:
+        return work.rules.profile(profile_id)
+    profiles = work.rules.profiles(work.schedules.get(schedule_id).site)
+    return next((profile for profile in profiles if profile.is_default), None)
+
+
+def weighed(setting: RuleSetting, weights: Mapping[str, int]) -> RuleSetting:
     """The setting with the profile's weight; a hard one stays hard."""
     return setting if setting.hard else replace(setting, weight=weights.get(setting.id, setting.weight))
 

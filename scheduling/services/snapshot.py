@@ -46,3 +46,34 @@ def _ordered(value: object) -> object:
         return [_ordered(item) for item in value]
     fields = getattr(value, "__dataclass_fields__", None)
     return [_ordered(getattr(value, name)) for name in fields] if fields else repr(value)
+
+
+INPUTS = {
+    "employees": "people",
+    "roles": "roles",
+    "contracts": "contracts",
+    "templates": "shift templates",
+    "shifts": "planned shifts or their heads",
+    "availability": "availability",
+    "requests": "shift requests",
+    "preferences": "preferences",
+    "absences": "time off",
+    "pinned": "pinned assignments",
+    "history": "the weeks before",
+}
+
+
+def changed_inputs(snapshot: Snapshot, problem: Problem, settings: tuple[RuleSetting, ...]) -> tuple[str, ...]:
+    """What differs between a run's inputs and these, in words; the order of rows is no difference."""
+    before = snapshot.problem
+    changed = [word for name, word in INPUTS.items() if _rows(getattr(before, name)) != _rows(getattr(problem, name))]
+    if (before.start, before.days, before.timezone) != (problem.start, problem.days, problem.timezone):
+        changed.append("the days of the week")
+    if _rows(snapshot.settings) != _rows(settings):
+        changed.append("rules or weights")
+    return tuple(changed)
+
+
+def _rows(value: object) -> list[str]:
+    rows = value if isinstance(value, tuple) else (value,)
+    return sorted(repr(_ordered(row)) for row in rows)

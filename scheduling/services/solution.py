@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduling.checker import score
-from scheduling.domain.errors import NotFound
 from scheduling.domain.problem import Assignment, Problem
 from scheduling.domain.roster import Roster, Score
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import catalogue
 from scheduling.services.ports import Transactions
-from scheduling.services.records import CandidateRecord, RunRecord
+from scheduling.services.records import CandidateHead, RunRecord
 from scheduling.services.snapshot import from_text
 
 
@@ -56,33 +55,36 @@ class RosterView:
 
 
 @dataclass(frozen=True)
-class SolutionView:
-    """A candidate of a run, seen as a roster; `newest` counts how many candidates the run has."""
+class Found:
+    """A run of a week with its candidates, best first."""
 
     run: RunRecord
-    candidate: CandidateRecord
-    roster: RosterView
+    candidates: Sequence[CandidateHead]
 
 
 class SolutionService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def best(self, run_id: str) -> SolutionView:
-        """The best candidate of a run, judged by the run's own inputs.
+    def found(self, schedule_id: str) -> Sequence[Found]:
+        """The runs of a week that found a roster, newest first; also one that is still at it."""
+        with self._transactions() as work:
+            all_runs = [Found(r, work.runs.candidate_heads(r.id)) for r in work.runs.of_schedule(schedule_id)]
+        return [found for found in all_runs if found.candidates]
+
+    def candidate(self, candidate_id: str) -> RosterView:
+        """A candidate, judged by its run's own inputs. The answer never changes.
 
         Raises
         ------
         NotFound
-            When the run is gone or has found nothing.
+            When the candidate is gone.
         """
         with self._transactions() as work:
-            run, candidate = work.runs.get(run_id), work.runs.best_candidate(run_id)
-            snapshot = from_text(work.runs.snapshot(run_id))
-        if candidate is None:
-            raise NotFound("This run has no roster to show.")
+            candidate = work.runs.candidate(candidate_id)
+            snapshot = from_text(work.runs.snapshot(candidate.run))
         roster = frozenset(Assignment(*assignment) for assignment in candidate.assignments)
-        return SolutionView(run, candidate, view(snapshot.problem, roster, snapshot.settings))
+        return view(snapshot.problem, roster, snapshot.settings)
 
     def applied(self, schedule_id: str) -> RosterView:
         """What is applied, judged by today's inputs."""
