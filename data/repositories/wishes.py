@@ -35,6 +35,10 @@ class SqlWishes:
             for row in self._connection.execute(wanted)
         ]
 
+    def lock(self, employee_ids: Iterable[str]) -> None:
+        ours = select(employees.c.id).where(employees.c.id.in_(sorted(employee_ids)))
+        self._connection.execute(ours.order_by(employees.c.id).with_for_update())
+
     def replace_day(self, employee_id: str, day: date, stretches: Iterable[AvailabilityRecord]) -> None:
         here = (availability.c.employee_id == employee_id, availability.c.date == day)
         self._connection.execute(delete(availability).where(*here))

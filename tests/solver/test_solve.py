@@ -87,7 +87,8 @@ def test_nobody_works_two_shifts_at_once_or_during_time_off() -> None:
     result = solve(problem, [COVER], SolveOptions(threads=1))
     assert result.roster is not None
     assert Assignment("e0", monday.id, "r") not in result.roster
-    assert result.score is not None and result.score.hard == 0
+    assert result.score is not None
+    assert result.score.hard == 0
 
 
 def test_pinned_assignments_stay() -> None:
