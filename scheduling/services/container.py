@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scheduling.services.access import AccessService, Passwords
 from scheduling.services.applying import ApplyService
+from scheduling.services.availability import AvailabilityService
 from scheduling.services.demand import DemandService
 from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
@@ -11,6 +12,8 @@ from scheduling.services.overview import OverviewService
 from scheduling.services.ports import RunQueue, Transactions
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
+from scheduling.services.team import TeamService
+from scheduling.services.time_off import TimeOffService
 from scheduling.services.tuning import TuningService
 
 
@@ -18,12 +21,15 @@ from scheduling.services.tuning import TuningService
 class Services:
     access: AccessService
     applying: ApplyService
+    availability: AvailabilityService
     demand: DemandService
     execution: ExecutionService
     importing: ImportService
     overview: OverviewService
     runs: RunService
     solution: SolutionService
+    team: TeamService
+    time_off: TimeOffService
     tuning: TuningService
 
     @classmethod
@@ -32,11 +38,14 @@ class Services:
         return cls(
             access=AccessService(transactions, passwords),
             applying=ApplyService(transactions),
+            availability=AvailabilityService(transactions),
             demand=DemandService(transactions),
             execution=ExecutionService(transactions),
             importing=ImportService(transactions, read),
             overview=OverviewService(transactions),
             runs=RunService(transactions, queue),
             solution=SolutionService(transactions),
+            team=TeamService(transactions),
+            time_off=TimeOffService(transactions),
             tuning=TuningService(transactions),
         )

@@ -1,0 +1,157 @@
+"""The team: people with their roles and contracts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from scheduling.domain.errors import Conflict, InvalidInput, NotFound
+from scheduling.domain.problem import Contract, Role
+from scheduling.services.hands import ABOUT, last_hand
+from scheduling.services.ports import Transactions, UnitOfWork
+from scheduling.services.records import EmployeeRecord
+
+LONGEST_NAME = 120
+MINUTES_PER_WEEK = 7 * 1440
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """Everybody of a site, with the roles and contracts that they can have."""
+
+    site: str
+    roles: tuple[Role, ...]
+    contracts: tuple[Contract, ...]
+    people: tuple[EmployeeRecord, ...]
+
+
+class TeamService:
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def view(self, site_id: str) -> TeamView:
+        """The team as it stands; NotFound when the site is gone."""
+        with self._transactions() as unit:
+            return _view(unit, site_id)
+
+    def add_person(self, site_id: str, name: str, roles: Iterable[str], contract: str | None, actor: str) -> str:
+        """Take a person in and return their id.
+
+        Raises
+        ------
+        InvalidInput
+            When the name is empty or taken, or no role is given.
+        """
+        person = EmployeeRecord(uuid4().hex, site_id, name.strip(), frozenset(roles), contract)
+        with self._transactions() as unit:
+            _check(_view(unit, site_id), [person])
+            unit.team.add_employee(person)
+            unit.log.add(actor, "person added", person.name, {ABOUT: [person.id]}, site_id)
+            unit.commit()
+        return person.id
+
+    def save_people(self, site_id: str, people: Sequence[EmployeeRecord], actor: str) -> None:
+        """Store people as edited, all or none.
+
+        Raises
+        ------
+        Conflict
+            When somebody else changed one of them since the version seen; says who and when.
+        InvalidInput
+            When a name is empty or taken, or somebody would have no role.
+        """
+        edited = [replace(person, name=person.name.strip()) for person in people]
+        with self._transactions() as unit:
+            view = _view(unit, site_id)
+            _check_versions(unit, view, edited)
+            _check(view, edited)
+            for person in edited:
+                unit.team.save_employee(person)
+                unit.log.add(actor, "person changed", person.name, {ABOUT: [person.id]}, site_id)
+            unit.commit()
+
+    def add_role(self, site_id: str, name: str, actor: str) -> str:
+        """Add a role and return its id; refused when the name is empty or taken."""
+        role = Role(uuid4().hex, name.strip())
+        with self._transactions() as unit:
+            _check_name(role.name, "role", {r.name for r in _view(unit, site_id).roles})
+            unit.team.add_role(site_id, role)
+            unit.log.add(actor, "role added", role.name, site=site_id)
+            unit.commit()
+        return role.id
+
+    def add_contract(self, site_id: str, name: str, weekly_minutes: int | None, actor: str) -> str:
+        """Add a contract and return its id; refused when the name is empty or taken, or the time makes no sense."""
+        contract = Contract(uuid4().hex, name.strip(), weekly_minutes)
+        with self._transactions() as unit:
+            _check_contract(contract, _view(unit, site_id).contracts)
+            unit.team.add_contract(site_id, contract)
+            unit.log.add(actor, "contract added", contract.name, site=site_id)
+            unit.commit()
+        return contract.id
+
+    def save_contracts(self, site_id: str, edits: Sequence[tuple[Contract, Contract]], actor: str) -> None:
+        """Store contracts as edited, all or none; `edits` are pairs of what was seen and what it shall be.
+
+        Raises
+        ------
+        Conflict
+            When somebody else changed one of them since.
+        """
+        with self._transactions() as unit:
+            site = unit.schedules.site(site_id)
+            now = {contract.id: contract for contract in unit.team.contracts(site_id)}
+            for seen, wanted in edits:
+                if now.get(seen.id) != seen:
+                    raise Conflict(f"{seen.name}: {last_hand(unit, site, seen.id)}. Look at it, then change it again.")
+                now[seen.id] = replace(wanted, name=wanted.name.strip())
+            for seen, _ in edits:
+                _check_contract(now[seen.id], now.values())
+                unit.team.save_contract(now[seen.id])
+                unit.log.add(actor, "contract changed", now[seen.id].name, {ABOUT: [seen.id]}, site_id)
+            unit.commit()
+
+
+def _view(unit: UnitOfWork, site_id: str) -> TeamView:
+    site = unit.schedules.site(site_id).id
+    team = unit.team
+    return TeamView(site, tuple(team.roles(site)), tuple(team.contracts(site)), tuple(team.employees(site)))
+
+
+def _check_versions(unit: UnitOfWork, view: TeamView, edited: Iterable[EmployeeRecord]) -> None:
+    site = unit.schedules.site(view.site)
+    versions: Mapping[str, int] = {person.id: person.version for person in view.people}
+    for person in edited:
+        if person.id not in versions:
+            raise NotFound(f"{person.name} is not in this team any more; reload the page.")
+        if person.version != versions[person.id]:
+            raise Conflict(f"{person.name}: {last_hand(unit, site, person.id)}. Look at it, then change it again.")
+
+
+def _check(view: TeamView, edited: Sequence[EmployeeRecord]) -> None:
+    """Refuse people who could not be planned, or could not be told apart."""
+    everybody = {person.id: person for person in (*view.people, *edited)}
+    roles, contracts = {role.id for role in view.roles}, {contract.id for contract in view.contracts}
+    for person in edited:
+        others = {other.name for other in everybody.values() if other.active and other.id != person.id}
+        _check_name(person.name, "person", others if person.active else ())
+        if not person.roles:
+            raise InvalidInput(f"{person.name} has no role and could not work any shift; choose at least one.")
+        if not person.roles <= roles:
+            raise InvalidInput(f"{person.name} has a role that does not exist any more; reload and choose another.")
+        if person.contract is not None and person.contract not in contracts:
+            raise InvalidInput(f"The contract of {person.name} does not exist any more; reload and choose another.")
+
+
+def _check_contract(contract: Contract, others: Iterable[Contract]) -> None:
+    _check_name(contract.name, "contract", [other.name for other in others if other.id != contract.id])
+    if contract.weekly_minutes is not None and not 0 <= contract.weekly_minutes <= MINUTES_PER_WEEK:
+        raise InvalidInput(f"{contract.name}: the weekly time must lie between 0 and 168 hours.")
+
+
+def _check_name(name: str, what: str, taken: Iterable[str]) -> None:
+    if not name:
+        raise InvalidInput(f"A {what} needs a name; enter one.")
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput(f"{name[:30]}… is longer than {LONGEST_NAME} characters; shorten it.")
+    if name.casefold() in {other.casefold() for other in taken}:
+        raise InvalidInput(f"There is already a {what} called {name}; add something that tells the two apart.")
