@@ -1,9 +1,8 @@
 """The NRP text format, read section by section into rows of fields. Knows lines, not rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from scheduling.domain.errors import UnreadableFile
 
@@ -17,7 +16,6 @@ SECTIONS = {
     "SECTION_COVER": 5,
 }
 NEEDED = ("SECTION_HORIZON", "SECTION_SHIFTS", "SECTION_STAFF", "SECTION_COVER")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Line:
             raise self.wrong(f"{what} is {value}, it cannot be negative")
         return value
 
-    def known(self, position: int, names: Sequence[str] | dict[str, T], what: str) -> str:
+    def known(self, position: int, names: Collection[str], what: str) -> str:
         """The field at `position`, which must be one of `names`."""
         if self.fields[position] not in names:
             raise self.wrong(f"{what} '{self.fields[position]}' is not defined")
