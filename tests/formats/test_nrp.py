@@ -67,7 +67,7 @@ def test_a_solved_roster_survives_writing_and_reading() -> None:
     [
         (b"", 0, "SECTION_HORIZON is missing"),
         (b"\xff\xfe\x00", 0, "not a text file"),
-        (broken("7\n", "seven\n"), 2, "SECTION_HORIZON: the horizon is 'seven'"),
+        (broken("7\n", "seven\n"), 2, "SECTION_HORIZON: the number of days is 'seven'"),
         (broken("E,480,", "E,480"), 4, "SECTION_SHIFTS: 2 fields, 3 are expected"),
         (broken("L,480,E", "L,480,X"), 5, "'X' that may not follow is not defined"),
         (broken("E=7|L=7", "E=7|Q=7"), 7, "the shift 'Q', which is not defined"),
