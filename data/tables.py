@@ -57,6 +57,8 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
@@ -260,6 +262,7 @@ preferences = Table(
     Column("weight", Integer, nullable=False),
     Column("avoid", Boolean, nullable=False, server_default=false()),
     CheckConstraint("weekday IS NULL OR (weekday >= 0 AND weekday <= 6)", name="weekday"),
+    CheckConstraint("from_minute >= 0 AND to_minute > coalesce(from_minute, 0)", name="minutes"),
     CheckConstraint("weight >= 0", name="weight"),
 )
 

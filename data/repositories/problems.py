@@ -4,23 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from data.repositories import applied
 from data.repositories.demand import SqlDemand
 from data.repositories.new_site import NewSite
 from data.repositories.rules import SqlRules
 from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
 from data.repositories.wishes import SqlWishes
-from data.tables import assignments, planned_shifts, schedules, shift_templates
 from scheduling.domain.clock import MINUTES_PER_DAY, instant
 from scheduling.domain.problem import (
     Absence,
-    Assignment,
     AvailabilityInterval,
     Contract,
-    History,
-    PastShift,
     Problem,
     Shift,
     ShiftTemplate,
@@ -36,7 +33,6 @@ from scheduling.services.records import (
     TimeOffStatus,
 )
 
-HISTORY_DAYS = 35
 PAID = (TimeOffKind.VACATION, TimeOffKind.SICK)
 WORKDAYS_A_WEEK = 5
 
@@ -82,8 +78,8 @@ class SqlProblems:
             ),
             preferences=tuple(p for p in wishes.preferences(site.id) if p.employee in present),
             absences=tuple(self._absences(schedule, people, contracts, zone, wishes.time_off(site.id))),
-            pinned=tuple(self._pinned(schedule_id, present)),
-            history=self._history(schedule, present, zone),
+            pinned=tuple(applied.pinned(connection, schedule_id, present)),
+            history=applied.history(connection, schedule, present, zone),
         )
         return problem, tuple(record.setting for record in SqlRules(connection).settings(site.id))
 
@@ -115,61 +111,18 @@ class SqlProblems:
         zone: ZoneInfo,
         time_off: Sequence[TimeOffRecord],
     ) -> Iterator[Absence]:
+        """Approved time off that a shift of the period could touch, the night after its last day included."""
+        first, last = (instant(schedule.start + timedelta(days=k), 0, zone) for k in (0, schedule.days + 1))
         weekly = {contract.id: contract.weekly_minutes or 0 for contract in contracts}
         daily = {person.id: weekly.get(person.contract or "", 0) // WORKDAYS_A_WEEK for person in people}
         for request in time_off:
             if request.status is TimeOffStatus.APPROVED and request.employee in daily:
                 start, end = (int(at.timestamp()) // 60 for at in (request.starts_at, request.ends_at))
+                if end <= first or start >= last:
+                    continue
                 minutes = daily[request.employee] if request.kind in PAID else 0
                 days = _whole_workdays(schedule, start, end, zone) if minutes else []
                 yield Absence(request.employee, start, end, tuple((day, minutes) for day in days))
-
-    def _pinned(self, schedule_id: str, present: set[str]) -> Iterator[Assignment]:
-        wanted = (
-            select(assignments)
-            .join(planned_shifts)
-            .where(planned_shifts.c.schedule_id == schedule_id, assignments.c.pinned)
-            .where(planned_shifts.c.status != PlannedShiftStatus.CANCELLED)
-        )
-        for row in self._connection.execute(wanted):
-            if row.employee_id in present:
-                yield Assignment(row.employee_id, row.planned_shift_id, row.role_id)
-
-    def _history(self, schedule: ScheduleRecord, present: set[str], zone: ZoneInfo) -> History:
-        """What was applied in the weeks before. A week counts as known when anything was applied in it."""
-        wanted = (
-            select(
-                assignments.c.employee_id,
-                planned_shifts.c.date,
-                shift_templates.c.id.label("template"),
-                shift_templates.c.start_minute,
-                shift_templates.c.end_minute,
-                schedules.c.start,
-            )
-            .select_from(assignments)
-            .join(planned_shifts)
-            .join(schedules)
-            .join(shift_templates, shift_templates.c.id == planned_shifts.c.template_id)
-            .where(schedules.c.site_id == schedule.site, schedules.c.id != schedule.id)
-            .where(planned_shifts.c.date < schedule.start)
-            .where(planned_shifts.c.date >= schedule.start - timedelta(days=HISTORY_DAYS))
-            .order_by(planned_shifts.c.date, shift_templates.c.start_minute, assignments.c.employee_id)
-        )
-        rows = self._connection.execute(wanted).all()
-        if not rows:
-            return History()
-        shifts = tuple(
-            PastShift(
-                row.employee_id,
-                row.template,
-                row.date,
-                instant(row.date, row.start_minute, zone),
-                instant(row.date, row.end_minute, zone),
-            )
-            for row in rows
-            if row.employee_id in present
-        )
-        return History(max(min(row.start for row in rows), schedule.start - timedelta(days=HISTORY_DAYS)), shifts)
 
 
 def _whole_workdays(schedule: ScheduleRecord, start: int, end: int, zone: ZoneInfo) -> list[date]:

@@ -1,11 +1,11 @@
 """What the repositories share: one row by id, saves guarded by version, demands of a parent row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
 from scheduling.domain.errors import Conflict, NotFound
 from scheduling.domain.problem import Demand
@@ -15,9 +15,11 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def get_row(connection: Connection, table: Table, row_id: str, what: str) -> Row[Any]:
-    """One row; NotFound when it is gone."""
-    row = connection.execute(select(table).where(table.c.id == row_id)).first()
+def get_row(
+    connection: Connection, table: Table, row_id: str, what: str, columns: Collection[Column[Any]] = ()
+) -> Row[Any]:
+    """One row, of these columns when some are named; NotFound when it is gone."""
+    row = connection.execute(select(*(columns or table.c)).where(table.c.id == row_id)).first()
     if row is None:
         raise NotFound(f"This {what} does not exist any more; go back to the list and choose again.")
     return row
@@ -33,15 +35,20 @@ def save_row(
         .values(**values, version=table.c.version + 1)
     )
     if connection.execute(statement).rowcount == 0:
-        get_row(connection, table, row_id, what)
-        raise changed(what)
+        _refuse(connection, table, row_id, what)
 
 
 def remove_row(connection: Connection, table: Table, row_id: str, version: int, what: str) -> None:
     """Delete the row, if it still has the version that was seen."""
     if connection.execute(delete(table).where(table.c.id == row_id, table.c.version == version)).rowcount == 0:
-        get_row(connection, table, row_id, what)
-        raise changed(what)
+        _refuse(connection, table, row_id, what)
+
+
+def _refuse(connection: Connection, table: Table, row_id: str, what: str) -> NoReturn:
+    """Say why a guarded write found nothing: the row is gone, or no longer what was seen."""
+    if connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is None:
+        raise NotFound(f"Somebody else deleted {what} in the meantime. Reload, then choose again.")
+    raise changed(what)
 
 
 def changed(what: str) -> Conflict:

@@ -72,8 +72,10 @@ class SqlRules:
     def _yield_default(self, profile: ProfileRecord) -> None:
         """A site has one default: the one before steps back first."""
         if profile.is_default:
-            others = (weight_profiles.c.site_id == profile.site, weight_profiles.c.id != profile.id)
-            self._connection.execute(update(weight_profiles).where(*others).values(is_default=False))
+            before = (weight_profiles.c.site_id == profile.site, weight_profiles.c.id != profile.id)
+            stepping_back = update(weight_profiles).where(*before, weight_profiles.c.is_default)
+            # Counted as a change, so that a form opened before cannot take the default back unnoticed.
+            self._connection.execute(stepping_back.values(is_default=False, version=weight_profiles.c.version + 1))
 
     def _write_weights(self, profile: ProfileRecord) -> None:
         rows = [

@@ -13,6 +13,7 @@ from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
 from scheduling.services.records import CandidateHead, CandidateRecord, ProgressRecord, RunRecord
 
 SHOWN = [column for column in runs.c if column.name not in ("snapshot", "heartbeat_at")]
+BEST_FIRST = (candidates.c.hard, candidates.c.penalty, candidates.c.seq)
 
 
 class SqlRuns:
@@ -40,14 +41,14 @@ class SqlRuns:
         self._connection.execute(insert(runs).values(values))
 
     def get(self, run_id: str) -> RunRecord:
-        return _run(get_row(self._connection, runs, run_id, "run"))
+        return _run(get_row(self._connection, runs, run_id, "run", SHOWN))
 
     def of_schedule(self, schedule_id: str) -> Sequence[RunRecord]:
         wanted = select(*SHOWN).where(runs.c.schedule_id == schedule_id).order_by(runs.c.created_at.desc())
         return [_run(row) for row in self._connection.execute(wanted)]
 
     def snapshot(self, run_id: str) -> str:
-        return zlib.decompress(get_row(self._connection, runs, run_id, "run").snapshot).decode()
+        return zlib.decompress(get_row(self._connection, runs, run_id, "run", [runs.c.snapshot]).snapshot).decode()
 
     def set_message(self, run_id: str, message_id: str) -> None:
         self._connection.execute(update(runs).where(runs.c.id == run_id).values(message_id=message_id))
@@ -147,7 +148,7 @@ class SqlRuns:
 
     def candidate_heads(self, run_id: str) -> Sequence[CandidateHead]:
         shown = (candidates.c[name] for name in ("id", "run_id", "seq", "seconds", "penalty", "bound"))
-        wanted = select(*shown).where(candidates.c.run_id == run_id).order_by(candidates.c.penalty, candidates.c.seq)
+        wanted = select(*shown).where(candidates.c.run_id == run_id).order_by(*BEST_FIRST)
         return [CandidateHead(*row) for row in self._connection.execute(wanted)]
 
     def candidate(self, candidate_id: str) -> CandidateRecord:
@@ -155,7 +156,7 @@ class SqlRuns:
 
     def best_candidate(self, run_id: str) -> CandidateRecord | None:
         wanted = select(candidates).where(candidates.c.run_id == run_id)
-        row = self._connection.execute(wanted.order_by(candidates.c.penalty, candidates.c.seq).limit(1)).first()
+        row = self._connection.execute(wanted.order_by(*BEST_FIRST).limit(1)).first()
         return None if row is None else _candidate(row)
 
     def progress(self, run_id: str) -> Sequence[ProgressRecord]:

@@ -371,6 +371,9 @@ def upgrade() -> None:
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("avoid", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint("weekday IS NULL OR (weekday >= 0 AND weekday <= 6)", name=op.f("ck_preferences_weekday")),
+        sa.CheckConstraint(
+            "from_minute >= 0 AND to_minute > coalesce(from_minute, 0)", name=op.f("ck_preferences_minutes")
+        ),
         sa.CheckConstraint("weight >= 0", name=op.f("ck_preferences_weight")),
         sa.ForeignKeyConstraint(
             ["employee_id"], ["employees.id"], name=op.f("fk_preferences_employee_id"), ondelete="CASCADE"
