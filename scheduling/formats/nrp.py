@@ -63,7 +63,7 @@ def read(name: str, content: bytes) -> tuple[Problem, tuple[RuleSetting, ...]]:
 
 
 def _horizon(lines: Sequence[Line]) -> int:
-    days = lines[0].whole(0, "the horizon")
+    days = lines[0].whole(0, "the number of days")
     if not 1 <= days <= LONGEST_HORIZON:
         raise lines[0].wrong(f"{days} days are not possible; 1 to {LONGEST_HORIZON} are")
     if len(lines) > 1:
