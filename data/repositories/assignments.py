@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
+from data.repositories.rows import insert_all
 from data.tables import assignments, planned_shifts, schedules, shift_demands
 from scheduling.services.records import AssignmentRecord, PlannedShiftStatus
 
@@ -35,8 +36,7 @@ class SqlAssignments:
             }
             for record in records
         ]
-        if rows:
-            self._connection.execute(insert(assignments), rows)
+        insert_all(self._connection, assignments, rows)
         self._refresh_states(schedule_id)
 
     def _refresh_states(self, schedule_id: str) -> None:

@@ -2,32 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, insert
 
+from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
-from data.repositories.rows import demand_rows, new_id
+from data.repositories.new_wishes import write_time_off, write_wishes
+from data.repositories.rows import demand_rows, insert_all, new_id
 from data.repositories.rules import SqlRules
 from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
-from data.repositories.wishes import SqlWishes, availability_row
-from data.tables import availability, planned_shifts, preferences, shift_demands, shift_requests, sites
-from scheduling.domain.clock import MINUTES_PER_DAY, instant, wall_clock
-from scheduling.domain.problem import AvailabilityInterval, Demand, Problem, ShiftTemplate
+from data.tables import planned_shifts, shift_demands, sites
+from scheduling.domain.problem import Demand, Problem, ShiftTemplate
 from scheduling.domain.settings import RuleSetting, Scope
 from scheduling.services.records import (
-    AvailabilityRecord,
+    AssignmentRecord,
     EmployeeRecord,
+    PlannedShiftRecord,
     PlannedShiftStatus,
     ProfileRecord,
     ScheduleRecord,
+    ScheduleStatus,
     SettingRecord,
     TemplateRecord,
-    TimeOffKind,
     TimeOffRecord,
-    TimeOffStatus,
 )
 
 
@@ -58,8 +58,10 @@ class NewSite:
         self._write_team()
         self._write_templates()
         schedule = self._write_schedule()
-        self._write_wishes()
-        self._write_time_off(time_off)
+        self._pin(schedule)
+        self._write_past()
+        write_wishes(self._connection, self._problem, self._ids["employee"], self._ids["template"])
+        write_time_off(self._connection, self._problem, self._ids["employee"], time_off)
         setting_ids = self._write_settings(settings)
         for profile in profiles:
             weights = {setting_ids[setting]: weight for setting, weight in profile.weights.items()}
@@ -97,7 +99,8 @@ class NewSite:
         problem, schedule = self._problem, new_id()
         record = ScheduleRecord(schedule, self._site, problem.name, problem.start, problem.days)
         SqlSchedules(self._connection).add(record)
-        self._insert(
+        insert_all(
+            self._connection,
             planned_shifts,
             [
                 {
@@ -115,67 +118,39 @@ class NewSite:
             for shift in problem.shifts
             for row in demand_rows("planned_shift_id", self._ids["shift"][shift.id], self._renamed(shift.demands))
         ]
-        self._insert(shift_demands, heads)
+        insert_all(self._connection, shift_demands, heads)
         return schedule
 
-    def _write_wishes(self) -> None:
-        people, templates = self._ids["employee"], self._ids["template"]
-        stretches = [day for interval in self._problem.availability for day in self._by_day(interval)]
-        self._insert(availability, [availability_row(stretch) for stretch in stretches])
-        self._insert(
-            shift_requests,
+    def _pin(self, schedule: str) -> None:
+        ids = self._ids
+        SqlAssignments(self._connection).replace(
+            schedule,
             [
-                {
-                    "employee_id": people[request.employee],
-                    "date": request.date,
-                    "template_id": templates[request.template],
-                    "wanted": request.on,
-                    "weight": request.weight,
-                }
-                for request in self._problem.requests
-            ],
-        )
-        self._insert(
-            preferences,
-            [
-                {
-                    "id": new_id(),
-                    "employee_id": people[wish.employee],
-                    "template_id": None if wish.template is None else templates[wish.template],
-                    "weekday": wish.weekday,
-                    "from_minute": wish.start,
-                    "to_minute": wish.end,
-                    "weight": wish.weight,
-                    "avoid": wish.avoid,
-                }
-                for wish in self._problem.preferences
+                AssignmentRecord(ids["shift"][a.shift], ids["employee"][a.employee], ids["role"][a.role], pinned=True)
+                for a in self._problem.pinned
             ],
         )
 
-    def _by_day(self, interval: AvailabilityInterval) -> list[AvailabilityRecord]:
-        """The interval cut at midnights, in wall-clock minutes."""
-        zone, person = self._problem.zone, self._ids["employee"][interval.employee]
-        records = []
-        day: date = wall_clock(interval.start, zone).date()
-        while (midnight := instant(day, 0, zone)) < interval.end:
-            following = instant(day, MINUTES_PER_DAY, zone)
-            start = 0 if interval.start <= midnight else _minute(interval.start, self._problem)
-            end = MINUTES_PER_DAY if interval.end >= following else _minute(interval.end, self._problem)
-            records.append(AvailabilityRecord(person, day, start, end, interval.kind, interval.weight))
-            day += timedelta(days=1)
-        return records
-
-    def _write_time_off(self, requests: Sequence[TimeOffRecord]) -> None:
-        """Absences become approved requests; `requests` come beside them with the state they have."""
-        wishes, people = SqlWishes(self._connection), self._ids["employee"]
-        for absence in self._problem.absences:
-            kind = TimeOffKind.VACATION if absence.credits else TimeOffKind.OTHER
-            starts, ends = (datetime.fromtimestamp(m * 60, tz=UTC) for m in (absence.start, absence.end))
-            wishes.add_time_off(
-                TimeOffRecord(new_id(), people[absence.employee], kind, starts, ends, TimeOffStatus.APPROVED)
-            )
-        for request in requests:
-            wishes.add_time_off(replace(request, id=new_id(), employee=people[request.employee]))
+    def _write_past(self) -> None:
+        """What was worked before becomes an archived schedule of its own. Which role it was is not known any more."""
+        history = self._problem.history
+        if history.since is None or not history.shifts:
+            return
+        days = (self._problem.start - history.since).days
+        past = ScheduleRecord(new_id(), self._site, "Before", history.since, days, ScheduleStatus.ARCHIVED)
+        SqlSchedules(self._connection).add(past)
+        planned: dict[tuple[str, date], str] = {}
+        for worked in history.shifts:
+            if (worked.template, worked.date) not in planned:
+                shift = PlannedShiftRecord(new_id(), past.id, self._ids["template"][worked.template], worked.date)
+                SqlDemand(self._connection).add_planned(shift)
+                planned[worked.template, worked.date] = shift.id
+        roles = {person.id: self._ids["role"][min(person.roles)] for person in self._problem.employees if person.roles}
+        rows = [
+            AssignmentRecord(planned[w.template, w.date], self._ids["employee"][w.employee], roles[w.employee])
+            for w in history.shifts
+        ]
+        SqlAssignments(self._connection).replace(past.id, rows)
 
     def _write_settings(self, settings: Sequence[RuleSetting]) -> Mapping[str, str]:
         ids = {}
@@ -192,15 +167,7 @@ class NewSite:
 
     def _translated(self, value: Any) -> Any:
         """Parameters name templates by id, in lists or lists of pairs; everything else stays."""
-        if isinstance(value, str):
-            return self._ids["template"].get(value, value)
-        return [self._translated(item) for item in value] if isinstance(value, list | tuple) else value
-
-    def _insert(self, table: Table, rows: Sequence[Any]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)
-
-
-def _minute(epoch_minute: int, problem: Problem) -> int:
-    clock = wall_clock(epoch_minute, problem.zone)
-    return clock.hour * 60 + clock.minute
+        if not isinstance(value, list | tuple):
+            return value
+        names = self._ids["template"]
+        return [names.get(item, item) if isinstance(item, str) else self._translated(item) for item in value]

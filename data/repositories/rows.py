@@ -58,6 +58,11 @@ def changed(what: str) -> Conflict:
 def replace_children(connection: Connection, table: Table, parent: str, parent_id: str, rows: Sequence[Any]) -> None:
     """Make `rows` all the rows that belong to a parent."""
     connection.execute(delete(table).where(table.c[parent] == parent_id))
+    insert_all(connection, table, rows)
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Any]) -> None:
+    """Insert rows, of which there may be none."""
     if rows:
         connection.execute(insert(table), rows)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from data.repositories.rows import get_row, remove_row, save_row
+from data.repositories.rows import get_row, insert_all, remove_row, save_row
 from data.tables import availability, employees, preferences, shift_requests, time_off_requests
 from scheduling.domain.problem import AvailabilityKind, Preference, ShiftRequest
 from scheduling.services.records import AvailabilityRecord, TimeOffKind, TimeOffRecord, TimeOffStatus
@@ -42,9 +42,7 @@ class SqlWishes:
     def replace_day(self, employee_id: str, day: date, stretches: Iterable[AvailabilityRecord]) -> None:
         here = (availability.c.employee_id == employee_id, availability.c.date == day)
         self._connection.execute(delete(availability).where(*here))
-        rows = [availability_row(stretch) for stretch in stretches]
-        if rows:
-            self._connection.execute(insert(availability), rows)
+        insert_all(self._connection, availability, [availability_row(stretch) for stretch in stretches])
 
     def requests(self, site_id: str, first: date, last: date) -> Sequence[ShiftRequest]:
         wanted = (
