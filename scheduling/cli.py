@@ -40,10 +40,12 @@ def build(import_file: Callable[[str, bytes], str]) -> typer.Typer:
         """Find the best roster for an instance; the last line printed is the result as JSON."""
         problem, settings = _read(file)
         options = SolveOptions(time_limit=time_limit, threads=threads, seed=seed)
+        if out is not None and not out.parent.is_dir():
+            raise UnreadableFile(str(out), 0, "cannot be written (its folder does not exist)")
         with Journal(progress) as journal:
             result = search(problem, settings, options, on_progress=journal.note)
         if result.roster is not None and out is not None:
-            out.write_text(write_roster(problem, result.roster))
+            _write(out, write_roster(problem, result.roster))
         if result.reason:
             typer.echo(result.reason)
         answer = {
@@ -107,6 +109,13 @@ class Journal:
 
 def _read(file: Path) -> tuple[Problem, tuple[RuleSetting, ...]]:
     return nrp.read(file.name, read_file(file))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text)
+    except OSError as error:
+        raise UnreadableFile(str(path), 0, f"cannot be written ({error.strerror})") from None
 
 
 def _report(verdict: Score) -> None:

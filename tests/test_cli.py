@@ -63,3 +63,19 @@ def test_import_stores_the_instance_as_a_site(tmp_path: Path) -> None:
     done = run("import", instance(tmp_path), DATA_DIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "Imported small: 2 people, 14 shifts" in done.stdout
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_search(tmp_path: Path) -> None:
+    for option in ("--out", "--progress"):
+        done = run("solve", instance(tmp_path), option, str(tmp_path / "nowhere" / "file"))
+        assert done.returncode == 2
+        assert "cannot be written" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+
+
+def test_importing_the_same_file_again_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    run("import", instance(tmp_path), DATA_DIR=str(tmp_path))
+    done = run("import", instance(tmp_path), DATA_DIR=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["There is a site called small already. Rename the file to import it once more."]
