@@ -1,0 +1,36 @@
+"""Take somebody into the team."""
+
+import streamlit as st
+
+from pages.components.emptied import emptied_key, start_empty
+from pages.components.frame import notify, saying
+from pages.components.kept_editor import start_over
+from pages.components.people_table import table_name
+from scheduling.services.team import TeamService, TeamView
+
+
+def person_form(service: TeamService, view: TeamView, actor: str) -> None:
+    """Name, roles and contract; what was typed stays when it is refused."""
+    key = emptied_key("team.new")
+    roles = {role.id: role.name for role in view.roles}
+    contracts = {contract.id: contract.name for contract in view.contracts}
+    with st.expander("Add a person", expanded=not view.people, key="team.new"), st.form(f"{key}.form", border=False):
+        left, middle, right = st.columns(3)
+        name = left.text_input("Name", key=f"{key}.name")
+        held = middle.multiselect("Roles", list(roles), format_func=roles.__getitem__, key=f"{key}.roles")
+        contract = right.selectbox(
+            "Contract",
+            list(contracts),
+            index=None,
+            placeholder="None",
+            format_func=contracts.__getitem__,
+            key=f"{key}.contract",
+        )
+        pressed = st.form_submit_button("Add", type="primary", key=f"{key}.add")
+    if pressed:
+        with saying():
+            service.add_person(view.site, name, held, contract, actor)
+            notify(f"{name.strip()} is in the team.")
+            start_empty("team.new")
+            start_over(table_name(view.site))
+            st.rerun()
