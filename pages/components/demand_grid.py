@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.kept_editor import kept_editor
-from scheduling.services.demand import DemandService, DemandView, HeadsChange
+from scheduling.services.demand import DemandService, DemandView
+from scheduling.services.demand_book import HeadsChange
 from scheduling.services.records import PlannedShiftStatus
 
 

@@ -1,21 +1,21 @@
 """Demand: which shifts a week has and how many heads of each role they want."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-from scheduling.domain.errors import Conflict, InvalidInput, NotFound
+from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Demand, Role, ShiftTemplate
+from scheduling.services.demand_book import DemandBook, HeadsChange, role_names
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import (
     PlannedShiftRecord,
     PlannedShiftStatus,
     ScheduleRecord,
-    ScheduleStatus,
     TemplateRecord,
 )
-from scheduling.services.templates import check_heads, check_template, with_heads
+from scheduling.services.templates import check_heads, check_template
 
 LONGEST_SCHEDULE = 366
 
@@ -28,20 +28,6 @@ class DemandView:
     roles: tuple[Role, ...]
     templates: tuple[TemplateRecord, ...]
     planned: tuple[PlannedShiftRecord, ...]
-
-
-@dataclass(frozen=True)
-class HeadsChange:
-    """A new target for one role on a template's shift of a date; None takes the role off.
-
-    `version` is the shift's that was seen, None where none was planned.
-    """
-
-    template: str
-    date: date
-    role: str
-    heads: int | None
-    version: int | None
 
 
 class DemandService:
@@ -80,7 +66,7 @@ class DemandService:
     @staticmethod
     def _check(unit: UnitOfWork, record: TemplateRecord) -> None:
         template = record.template
-        check_template(template, record.demands, _role_names(unit, record.site), template.name or "The template")
+        check_template(template, record.demands, role_names(unit, record.site), template.name or "The template")
         for other in unit.demand.templates(record.site):
             if other.id != record.id and other.template.code.casefold() == template.code.casefold():
                 raise InvalidInput(f"The short code {template.code} belongs to {other.template.name}; choose another.")
@@ -99,7 +85,7 @@ class DemandService:
         for change in changes:
             by_shift.setdefault((change.template, change.date), []).append(change)
         with self._transactions() as unit:
-            book = _Book(unit, schedule_id)
+            book = DemandBook(unit, schedule_id)
             edited = [book.edited(key, group) for key, group in by_shift.items()]
             for shift, new in edited:
                 (unit.demand.add_planned if new else unit.demand.save_planned)(shift)
@@ -111,7 +97,7 @@ class DemandService:
     def save_shift(self, shift: PlannedShiftRecord, actor: str) -> None:
         """Store the demands and status of one planned shift; Conflict when it changed since its version."""
         with self._transactions() as unit:
-            book = _Book(unit, shift.schedule)
+            book = DemandBook(unit, shift.schedule)
             check_heads(shift.demands, book.roles, book.name(shift.template, shift.date))
             unit.demand.save_planned(shift)
             unit.log.add(actor, "shift changed", book.name(shift.template, shift.date), site=book.schedule.site)
@@ -127,7 +113,7 @@ class DemandService:
 
     def _switch(self, shift: PlannedShiftRecord, status: PlannedShiftStatus, action: str, actor: str) -> None:
         with self._transactions() as unit:
-            book = _Book(unit, shift.schedule)
+            book = DemandBook(unit, shift.schedule)
             if status is PlannedShiftStatus.CANCELLED:
                 book.refuse_staffed(shift)
             unit.demand.save_planned(replace(shift, status=status))
@@ -152,7 +138,7 @@ class DemandService:
     def plan_from_templates(self, schedule_id: str, actor: str) -> int:
         """Plan every template that has heads on every date that lacks it; returns how many shifts were added."""
         with self._transactions() as unit:
-            book = _Book(unit, schedule_id)
+            book = DemandBook(unit, schedule_id)
             if not book.templates:
                 raise InvalidInput("There is no shift template yet. Add one, then plan the week from it.")
             dates = [book.schedule.start + timedelta(days=k) for k in range(book.schedule.days)]
@@ -165,7 +151,7 @@ class DemandService:
         A shift that the week before had cancelled is left out.
         """
         with self._transactions() as unit:
-            book = _Book(unit, schedule_id)
+            book = DemandBook(unit, schedule_id)
             earlier = [s for s in unit.schedules.of_site(book.schedule.site) if s.start < book.schedule.start]
             if not earlier:
                 raise InvalidInput(f"There is no week before {book.schedule.name} to copy from.")
@@ -176,71 +162,6 @@ class DemandService:
                 if shift.status is not PlannedShiftStatus.CANCELLED
             ]
             return book.plan(wanted, f"demand copied from {source.name}", actor)
-
-
-class _Book:
-    """The demand of one schedule while it is being changed."""
-
-    def __init__(self, unit: UnitOfWork, schedule_id: str) -> None:
-        self._unit = unit
-        self.schedule = unit.schedules.get(schedule_id)
-        if self.schedule.status is ScheduleStatus.ARCHIVED:
-            raise InvalidInput(f"{self.schedule.name} is archived and cannot be changed.")
-        self.roles = _role_names(unit, self.schedule.site)
-        self.templates = {record.id: record for record in unit.demand.templates(self.schedule.site)}
-        self.planned = {(shift.template, shift.date): shift for shift in unit.demand.planned(schedule_id)}
-
-    def name(self, template: str, day: date) -> str:
-        record = self.templates.get(template)
-        if record is None:
-            raise NotFound("This shift template does not exist any more; reload the page.")
-        return f"{record.template.name} on {day:%a %d %b}"
-
-    def edited(self, key: tuple[str, date], changes: Sequence[HeadsChange]) -> tuple[PlannedShiftRecord, bool]:
-        """The shift with its new heads, and whether it is a new one."""
-        shift, where = self.planned.get(key), self.name(*key)
-        if (shift.version if shift else None) != changes[0].version:
-            raise Conflict(f"Somebody else changed {where} in the meantime; look at it again, then make your change.")
-        last = self.schedule.start + timedelta(days=self.schedule.days - 1)
-        if not self.schedule.start <= key[1] <= last:
-            raise InvalidInput(f"{where} lies outside {self.schedule.name}.")
-        if shift and shift.status is PlannedShiftStatus.CANCELLED:
-            raise InvalidInput(f"{where} is cancelled; restore it before changing its heads.")
-        demands = shift.demands if shift else ()
-        for change in changes:
-            demands = with_heads(demands, change.role, change.heads)
-        if not demands:
-            raise InvalidInput(f"{where} would have no heads left. To leave the shift out, cancel it.")
-        check_heads(demands, self.roles, where)
-        if shift:
-            return replace(shift, demands=demands), False
-        return PlannedShiftRecord(uuid4().hex, self.schedule.id, key[0], key[1], demands), True
-
-    def refuse_staffed(self, shift: PlannedShiftRecord) -> None:
-        """A shift that people are on is not dropped behind their backs."""
-        assigned = self._unit.assignments.of_schedule(self.schedule.id)
-        people = sum(a.planned_shift == shift.id for a in assigned)
-        if people:
-            where = self.name(shift.template, shift.date)
-            raise InvalidInput(f"{where} has {people} people on it; take them off in the roster before cancelling it.")
-
-    def plan(self, wanted: Iterable[tuple[str, date, tuple[Demand, ...]]], action: str, actor: str) -> int:
-        """Add the shifts that lie in the schedule and are not planned yet; commits."""
-        end = self.schedule.start + timedelta(days=self.schedule.days)
-        added = 0
-        for template, day, demands in wanted:
-            if self.schedule.start <= day < end and (template, day) not in self.planned:
-                shift = PlannedShiftRecord(uuid4().hex, self.schedule.id, template, day, demands)
-                self._unit.demand.add_planned(shift)
-                added += 1
-        if added:
-            self._unit.log.add(actor, action, self.schedule.name, {"shifts": added}, self.schedule.site)
-        self._unit.commit()
-        return added
-
-
-def _role_names(unit: UnitOfWork, site: str) -> Mapping[str, str]:
-    return {role.id: role.name for role in unit.team.roles(site)}
 
 
 def _week_name(start: date, days: int) -> str:
