@@ -39,5 +39,4 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 def _begin_immediate(connection: Any) -> None:
     """Take the write lock first: a deferred transaction that reads and then writes may lose an update."""
-    readonly = connection.get_execution_options().get("readonly", False)
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

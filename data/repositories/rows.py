@@ -35,16 +35,16 @@ def save_row(
         .values(**values, version=table.c.version + 1)
     )
     if connection.execute(statement).rowcount == 0:
-        _refuse(connection, table, row_id, what)
+        refuse(connection, table, row_id, what)
 
 
 def remove_row(connection: Connection, table: Table, row_id: str, version: int, what: str) -> None:
     """Delete the row, if it still has the version that was seen."""
     if connection.execute(delete(table).where(table.c.id == row_id, table.c.version == version)).rowcount == 0:
-        _refuse(connection, table, row_id, what)
+        refuse(connection, table, row_id, what)
 
 
-def _refuse(connection: Connection, table: Table, row_id: str, what: str) -> NoReturn:
+def refuse(connection: Connection, table: Table, row_id: str, what: str) -> NoReturn:
     """Say why a guarded write found nothing: the row is gone, or no longer what was seen."""
     if connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is None:
         raise NotFound(f"Somebody else deleted {what} in the meantime. Reload, then choose again.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from data.repositories.rows import replace_children, save_row
+from data.repositories.rows import refuse, replace_children, save_row
 from data.tables import contracts, employee_roles, employees, roles
 from scheduling.domain.problem import Contract, Role
 from scheduling.services.records import EmployeeRecord
@@ -68,9 +68,15 @@ class SqlTeam:
         values = {"id": contract.id, "site_id": site_id, "name": contract.name}
         self._connection.execute(insert(contracts).values(**values, weekly_minutes=contract.weekly_minutes))
 
-    def save_contract(self, contract: Contract) -> None:
+    def save_contract(self, contract: Contract, seen: Contract) -> None:
+        as_seen = (
+            contracts.c.id == seen.id,
+            contracts.c.name == seen.name,
+            contracts.c.weekly_minutes.is_not_distinct_from(seen.weekly_minutes),
+        )
         values = {"name": contract.name, "weekly_minutes": contract.weekly_minutes}
-        self._connection.execute(update(contracts).where(contracts.c.id == contract.id).values(values))
+        if self._connection.execute(update(contracts).where(*as_seen).values(values)).rowcount == 0:
+            refuse(self._connection, contracts, seen.id, seen.name)
 
 
 def _values(employee: EmployeeRecord) -> dict[str, Any]:

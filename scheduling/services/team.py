@@ -106,7 +106,7 @@ class TeamService:
                 now[seen.id] = replace(wanted, name=wanted.name.strip())
             for seen, _ in edits:
                 _check_contract(now[seen.id], now.values())
-                unit.team.save_contract(now[seen.id])
+                unit.team.save_contract(now[seen.id], seen)
                 unit.log.add(actor, "contract changed", now[seen.id].name, {ABOUT: [seen.id]}, site_id)
             unit.commit()
 
