@@ -15,6 +15,18 @@ from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
 from data.repositories.users import SqlUsers
 from data.repositories.wishes import SqlWishes
+from scheduling.services.ports import (
+    Assignments,
+    DemandBook,
+    Log,
+    Problems,
+    Rules,
+    Runs,
+    Schedules,
+    Team,
+    Users,
+    Wishes,
+)
 
 
 class SqlUnitOfWork:
@@ -26,16 +38,16 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         self._connection: Connection = self._engine.connect()
         self._transaction: Transaction = self._connection.begin()
-        self.schedules = SqlSchedules(self._connection)
-        self.users = SqlUsers(self._connection)
-        self.team = SqlTeam(self._connection)
-        self.wishes = SqlWishes(self._connection)
-        self.demand = SqlDemand(self._connection)
-        self.rules = SqlRules(self._connection)
-        self.runs = SqlRuns(self._connection)
-        self.assignments = SqlAssignments(self._connection)
-        self.problems = SqlProblems(self._connection)
-        self.log = SqlLog(self._connection)
+        self.schedules: Schedules = SqlSchedules(self._connection)
+        self.users: Users = SqlUsers(self._connection)
+        self.team: Team = SqlTeam(self._connection)
+        self.wishes: Wishes = SqlWishes(self._connection)
+        self.demand: DemandBook = SqlDemand(self._connection)
+        self.rules: Rules = SqlRules(self._connection)
+        self.runs: Runs = SqlRuns(self._connection)
+        self.assignments: Assignments = SqlAssignments(self._connection)
+        self.problems: Problems = SqlProblems(self._connection)
+        self.log: Log = SqlLog(self._connection)
         return self
 
     def commit(self) -> None:
