@@ -6,34 +6,36 @@ import streamlit as st
 from data.compose import services
 from pages.components.frame import open_page
 
-place = open_page("Overview")
+place = open_page("Overview", "How the weeks of this site stand.")
 weeks = services().overview.summaries(place.site.id)
 current = next(week for week in weeks if week.schedule.id == place.schedule.id)
-columns = st.columns(4)
-columns[0].metric("Week", f"{current.schedule.start:%d %b %Y}")
-columns[1].metric("Shifts planned", current.shifts)
-columns[2].metric("Heads wanted", current.wanted)
-columns[3].metric("Heads short", current.short)
-st.dataframe(
-    pd.DataFrame(
-        [
-            {
-                "Week": week.schedule.name,
-                "Starts": week.schedule.start,
-                "Days": week.schedule.days,
-                "Status": week.schedule.status.value,
-                "Heads wanted": week.wanted,
-                "Assigned": week.assigned,
-                "Short": week.short,
-                "Last run": week.last_run.value if week.last_run else "none",
-            }
-            for week in weeks
-        ]
-    ),
-    hide_index=True,
-    width="stretch",
+st.subheader(current.schedule.name, anchor=False)
+with st.container(horizontal=True, key="overview.figures"):
+    st.metric("Shifts", current.shifts, border=True)
+    st.metric("Heads wanted", current.wanted, border=True)
+    st.metric("Heads assigned", current.assigned, border=True)
+    st.metric("Heads short", current.short, border=True)
+    st.metric("People working", current.people, border=True)
+with st.container(horizontal=True, key="overview.links"):
+    st.page_link("availability.py", label="Say who can work", icon="🙋")
+    st.page_link("demand.py", label="Plan the demand", icon="📈")
+    st.page_link("runs.py", label="Run the optimisation", icon="🚀")
+    st.page_link("roster.py", label="See the roster", icon="📋")
+st.subheader("All weeks", anchor=False)
+frame = pd.DataFrame(
+    [
+        {
+            "Week": week.schedule.name,
+            "Starts": week.schedule.start,
+            "Days": week.schedule.days,
+            "Status": week.schedule.status.value,
+            "Heads wanted": week.wanted,
+            "Short": week.short,
+            "People": week.people,
+            "Last run": week.last_run.value if week.last_run else "none",
+        }
+        for week in weeks
+    ]
 )
-links = st.columns(3)
-links[0].page_link("pages/runs.py", label="Run the optimisation", icon="🚀")
-links[1].page_link("pages/demand.py", label="Plan the demand", icon="📈")
-links[2].page_link("pages/roster.py", label="See the roster", icon="📋")
+date_column = {"Starts": st.column_config.DateColumn(format="DD MMM YYYY")}
+st.dataframe(frame, hide_index=True, width="stretch", column_config=date_column, key="overview.weeks")

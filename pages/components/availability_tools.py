@@ -32,6 +32,7 @@ def choose_dates(schedule: ScheduleRecord) -> int:
             range(pages),
             default=0,
             required=True,
+            wrap=True,
             format_func=lambda page: f"from {schedule.start + timedelta(days=DAYS_A_PAGE * page):%d %b}",
             key=f"availability.page.{schedule.id}",
         )
@@ -51,6 +52,7 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
             "Days",
             view.dates,
             selection_mode="multi",
+            wrap=True,
             format_func=lambda day: f"{day:%a} {day.day}",
             key=f"{key}.days.{view.dates[0]}",
         )
@@ -60,6 +62,7 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
                 list(STATES),
                 default="Unavailable",
                 required=True,
+                wrap=True,
                 format_func=lambda name: f"{MARKS[name]} {name}",
                 key="availability.state",
             )

@@ -38,11 +38,11 @@ def contracts_table(service: TeamService, view: TeamView, actor: str) -> None:
             _frame,
             _changes,
             lambda edits: service.save_contracts(view.site, edits, actor),
-            width=520,
+            width="stretch",
             height="content",
             hide_index=True,
             column_config={
-                "Contract": st.column_config.TextColumn(required=True, width=260),
+                "Contract": st.column_config.TextColumn(required=True, width=210),
                 HOURS: st.column_config.NumberColumn(format="%.2f", width=120, help="Empty: no time is agreed."),
             },
         )

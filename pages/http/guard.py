@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.compose import services
 
 COOKIE = "shiftwright_session"
-OPEN_PATHS = frozenset({"/sign-in", "/healthz"})
+OPEN_PATHS = frozenset({"/sign-in", "/sign-in/as", "/healthz"})
 
 
 class Guard:

@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
@@ -15,6 +17,18 @@ SESSION_HOURS = 12
 FAILURES_ALLOWED = 5
 LOCKED_SECONDS = 60
 ADMINISTRATOR = "admin"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody whom a visitor of a demo may be without a password."""
+
+    username: str
+    name: str
+    role: UserRole
+
+
+PERSONAS = (Persona("maya", "Maya", UserRole.MANAGER), Persona("sam", "Sam", UserRole.ANALYST))
 
 
 class Passwords(Protocol):
@@ -56,11 +70,39 @@ class AccessService:
         with self._transactions() as work:
             user = work.users.by_username(username)
         # A hash is compared for unknown names too, so that the time taken tells nobody which names exist.
-        right = self._passwords.verify(password, user.password_hash if user else self._nobody)
+        hashed = user.password_hash if user else ""
+        right = self._passwords.verify(password, hashed or self._nobody)
         if user is None or not right or not user.active:
             self._failures[username] = [*recent, time.monotonic()]
             raise NotAllowed("Name and password do not belong together. Check both and try again.")
         self._failures.pop(username, None)
+        return self._open_session(user)
+
+    def personas(self) -> Sequence[Persona]:
+        """Whom a visitor may continue as; nobody unless there is demo data."""
+        with self._transactions() as work:
+            return PERSONAS if any(site.source == "demo" for site in work.schedules.sites()) else ()
+
+    def continue_as(self, username: str) -> str:
+        """Open a session for a persona, whose account is made when first wanted; returns its token.
+
+        Raises
+        ------
+        NotAllowed
+            When this is no persona of a demo, or the name belongs to an account with a password.
+        """
+        persona = next((p for p in self.personas() if p.username == username), None)
+        if persona is None:
+            raise NotAllowed("This needs a name and a password. Enter both.")
+        with self._transactions() as work:
+            user = work.users.by_username(username)
+            if user is None:
+                user = UserRecord(uuid4().hex, persona.username, persona.name, persona.role)
+                work.users.add(user)
+                work.log.add("system", "account made", username)
+                work.commit()
+        if user.password_hash or not user.active:
+            raise NotAllowed(f"{persona.name} has a password by now. Enter it.")
         return self._open_session(user)
 
     def _open_session(self, user: UserRecord) -> str:

@@ -10,13 +10,14 @@ from scheduling.services.records import PlannedShiftStatus, ScheduleRecord, Site
 
 @dataclass(frozen=True)
 class WeekSummary:
-    """One week: heads wanted (targets), heads assigned, heads short of the targets, and its last run."""
+    """One week: shifts, heads wanted (targets), assigned and short of the targets, who works, and its last run."""
 
     schedule: ScheduleRecord
     shifts: int
     wanted: int
     assigned: int
     short: int
+    people: int
     last_run: RunStatus | None
 
 
@@ -41,7 +42,8 @@ class OverviewService:
 def _summary(work: UnitOfWork, schedule: ScheduleRecord) -> WeekSummary:
     planned = [s for s in work.demand.planned(schedule.id) if s.status is not PlannedShiftStatus.CANCELLED]
     heads: dict[tuple[str, str], int] = {}
-    for assignment in work.assignments.of_schedule(schedule.id):
+    assigned = work.assignments.of_schedule(schedule.id)
+    for assignment in assigned:
         at = assignment.planned_shift, assignment.role
         heads[at] = heads.get(at, 0) + 1
     targets = {
@@ -56,5 +58,6 @@ def _summary(work: UnitOfWork, schedule: ScheduleRecord) -> WeekSummary:
         sum(targets.values()),
         sum(heads.values()),
         sum(max(0, target - heads.get(at, 0)) for at, target in targets.items()),
+        len({assignment.employee for assignment in assigned}),
         runs[0].status if runs else None,
     )
