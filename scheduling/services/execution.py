@@ -115,7 +115,7 @@ class Execution:
             if verdict.hard or verdict.penalty != result.objective:
                 raise ScoreMismatch("The final roster does not stand up to the check. Nothing of this run may be used.")
         if self._cancelled:
-            reason = "Cancelled while it ran." + (" The best roster so far was kept." if result.roster else "")
+            reason = "Cancelled while it ran." + (" The best roster so far was kept." if result.roster is not None else "")
             self._finish(RunStatus.CANCELLED, result.status, result, reason)
         elif result.roster is None:
             self._finish(RunStatus.FAILED, result.status, result, result.reason)
