@@ -18,7 +18,8 @@ with saying():
         st.metric("Kept", len(preview.kept), border=True, width=130)
     nothing, accept = not preview.added and not preview.removed, True
     if nothing:
-        st.success("The week holds all of this roster that fits already.")
+        st.success("The week holds this roster already, or leaves no room for it.")
+        st.page_link("roster.py", label="See the roster", icon="📋")
     elif preview.broken:
         st.error("Applied today this roster would break hard rules: " + "; ".join(preview.broken[:3]) + ".")
     elif preview.changes:

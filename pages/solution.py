@@ -12,7 +12,7 @@ run, candidate = choose_run(place, ended=False)
 roster = candidate_view(candidate.id)
 
 with st.container(horizontal=True, gap="small"):
-    st.metric("Result", run.solve_status.value if run.solve_status else run.status.value, border=True, width=190)
+    st.metric("Result", run.solve_status.value if run.solve_status else run.status.value, border=True, width=230)
     st.metric("Penalty", f"{candidate.penalty:,}", border=True, width=150)
     st.metric("Heads short", heads_short(roster), border=True, width=150)
     st.metric("Assignments", sum(map(len, roster.cells.values())), border=True, width=150)

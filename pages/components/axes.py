@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from pages.components.palette import GRID, INK, MUTED
+from pages.components.palette import EMPTY, GRID, INK, MUTED
 
 NAMES_WIDTH = 150
 LONGEST_NAME = 20
@@ -27,11 +27,13 @@ def styled(figure: go.Figure, height: int) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": NAMES_WIDTH - 8, "r": 8, "t": 44, "b": 12},
-        plot_bgcolor="#ffffff",
+        plot_bgcolor=EMPTY,
         paper_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 12, "color": INK},
         hoverlabel={"bgcolor": "#ffffff", "bordercolor": GRID, "font": {"color": INK}},
     )
-    figure.update_xaxes(side="top", showgrid=False, tickangle=0, tickfont={"size": 11, "color": MUTED}, type="category")
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    figure.update_xaxes(
+        side="top", showgrid=False, tickangle=0, tickfont={"size": 11, "color": MUTED}, type="category", ticks=""
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category", ticks="")
     return figure

@@ -3,11 +3,12 @@
 import plotly.graph_objects as go
 
 from pages.components.axes import NAMES_WIDTH, day_labels, shortened, styled
-from pages.components.palette import INK, SHORT, SURPLUS
+from pages.components.palette import INK
 from scheduling.services.solution import CoverageCell, RosterView
 
 ROW, DAY, HEAD = 26, 44, 76
-EVEN = "#eef3ee"
+EVEN = "#dfe9df"
+SHORTER, SHORTEST, LONGER, LONGEST = "#f6d3cd", "#e06a5b", "#cfe2f3", "#5a9bd4"
 
 
 def coverage_width(view: RosterView) -> int:
@@ -35,7 +36,7 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
             texttemplate="%{text}",
             textfont={"size": 11, "color": INK},
             hovertemplate="%{customdata}<extra></extra>",
-            colorscale=[(0.0, "#e06a5b"), (0.42, "#f6d3cd"), (0.5, EVEN), (0.58, "#cfe2f3"), (1.0, "#5a9bd4")],
+            colorscale=[(0.0, SHORTEST), (0.42, SHORTER), (0.5, EVEN), (0.58, LONGER), (1.0, LONGEST)],
             zmin=-reach,
             zmax=reach,
             showscale=False,
@@ -49,7 +50,7 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
 
 def coverage_legend() -> str:
     """HTML line that says what the colours mean."""
-    parts = ((SHORT, "too few"), (SURPLUS, "too many"), ("#7a8a7a", "as wanted"))
+    parts = ((SHORTEST, "too few"), (LONGEST, "too many"), (EVEN, "as wanted"))
     dots = (f'<span style="margin-right:1rem"><span style="color:{c}">■</span> {text}</span>' for c, text in parts)
     return f'<div style="font-size:.85rem">Heads / target: {"".join(dots)}</div>'
 

@@ -7,7 +7,7 @@ from scheduling.domain.problem import ShiftTemplate
 # Okabe and Ito's set, lightened so that dark codes stay legible on every one.
 PALETTE = ("#f2b84b", "#7cc4ee", "#4fb893", "#e58fb8", "#e8804a", "#6f9fd8", "#d8cf4e", "#b9a3e3", "#a3b18a", "#c9a58b")
 INK, MUTED, GRID, EMPTY = "#1d2733", "#5b6875", "#e3e8ee", "#f6f8fa"
-ACCENT, SHORT, SURPLUS = "#1f5f8b", "#c0392b", "#2874b8"
+ACCENT = "#1f5f8b"
 
 
 def template_colours(templates: Sequence[ShiftTemplate]) -> Mapping[str, str]:

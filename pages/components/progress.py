@@ -35,5 +35,5 @@ def progress_chart(progress: Sequence[ProgressRecord], end: float | None = None)
         uirevision="kept",
     )
     figure.update_xaxes(gridcolor=GRID, ticksuffix=" s", rangemode="tozero", automargin=True)
-    figure.update_yaxes(gridcolor=GRID, tickformat=",", rangemode="tozero", automargin=True, title="penalty")
+    figure.update_yaxes(gridcolor=GRID, tickformat=",", rangemode="tozero", automargin=True)
     return figure

@@ -12,7 +12,7 @@ from scheduling.domain.runs import RunStatus, SolveStatus, relative_gap
 from scheduling.services.records import RunRecord, UserRecord
 from scheduling.services.runs import LiveRun
 
-POLL_SECONDS = 1.0
+POLL_SECONDS = 0.5
 COLOURS = {
     RunStatus.PENDING: "gray",
     RunStatus.RUNNING: "blue",
