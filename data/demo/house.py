@@ -78,6 +78,15 @@ def whole_days(
         yield AvailabilityInterval(person.id, instant(day, 0, zone), instant(day, MINUTES_PER_DAY, zone), kind)
 
 
+def unable(
+    people: Iterable[Employee], day: date, start: int, end: int, zone: ZoneInfo
+) -> Iterator[AvailabilityInterval]:
+    """These people cannot work on a date from one wall-clock minute to another."""
+    for person in people:
+        span = instant(day, start, zone), instant(day, end, zone)
+        yield AvailabilityInterval(person.id, *span, AvailabilityKind.UNAVAILABLE)
+
+
 def wishes(
     people: Sequence[Employee], start: date, days: int, zone: ZoneInfo, chance: random.Random
 ) -> Iterator[AvailabilityInterval]:

@@ -1,4 +1,7 @@
-"""Northgate Stores: 100 people in one week. Saturday morning wants more at the tills than there are."""
+"""Northgate Stores: 100 people in one week.
+
+The tight spot: Saturday's early shift wants five bakers. Of ten, one is on vacation and five cannot come before eight.
+"""
 
 import random
 from datetime import date, timedelta
@@ -26,10 +29,10 @@ TEMPLATES = (
 )
 CREW = (("till", 36), ("floor", 28), ("stock", 18), ("bakery", 10), ("lead", 8))
 HEADS = {
-    "early": {"stock": 3, "bakery": 3},
-    "morning": {"till": 6, "floor": 4, "bakery": 1, "lead": 1},
-    "midday": {"till": 4, "floor": 4, "lead": 1},
-    "late": {"till": 5, "floor": 4, "stock": 2, "lead": 1},
+    "early": {"stock": 4, "bakery": 3, "lead": 1},
+    "morning": {"till": 7, "floor": 5, "bakery": 2, "lead": 1},
+    "midday": {"till": 5, "floor": 5, "lead": 1},
+    "late": {"till": 6, "floor": 5, "stock": 3, "lead": 1},
     "night": {"stock": 2},
 }
 SATURDAY = 5
@@ -39,8 +42,10 @@ def build(start: date) -> house.Demo:
     """The week that starts on `start`, a Monday."""
     chance = random.Random(100)
     people = _people()
+    bakers = [person for person in people if "bakery" in person.roles]
+    others = [person for person in people if "bakery" not in person.roles]
     heads = {(k, t, r): n for k in range(7) for t, row in HEADS.items() for r, n in row.items()}
-    heads[SATURDAY, "morning", "till"] = 28
+    heads[SATURDAY, "early", "bakery"] = 5
     problem = Problem(
         name=f"Week of {start:%d %B %Y}",
         timezone=ZONE.key,
@@ -51,9 +56,14 @@ def build(start: date) -> house.Demo:
         templates=TEMPLATES,
         employees=people,
         shifts=tuple(house.shifts(start, 7, ZONE, TEMPLATES, heads)),
-        availability=tuple(house.wishes(people, start, 7, ZONE, chance)),
+        availability=(
+            *house.unable(bakers[:5], start + timedelta(days=SATURDAY), 0, 8 * 60, ZONE),
+            *house.wishes(others, start, 7, ZONE, chance),
+        ),
         preferences=tuple(house.likes(people, TEMPLATES, chance)),
-        absences=(house.leave(people[6], start, start + timedelta(days=6), ZONE, 450),),
+        absences=tuple(
+            house.leave(person, start, start + timedelta(days=6), ZONE, 450) for person in (people[6], bakers[9])
+        ),
     )
     pending = tuple(
         house.asks_off(people[k], start + timedelta(days=k % 7), TimeOffKind.VACATION, "A day at home", ZONE)

@@ -1,4 +1,7 @@
-"""Harbour Kitchen: a restaurant week with 25 people. Friday evening wants more cooks than there are."""
+"""Harbour Kitchen: a restaurant week with 25 people.
+
+The tight spot: Friday evening wants five cooks. Of eight, one is on vacation and three have to leave by seven.
+"""
 
 import random
 from datetime import date, timedelta
@@ -35,7 +38,7 @@ def build(start: date) -> house.Demo:
     chance = random.Random(25)
     people = _people()
     cooks = [person for person in people if "cook" in person.roles]
-    away = cooks[0]
+    away, early_leavers = cooks[0], cooks[1::2][:3]
     heads = {(k, t, r): n for k in range(7) for t, row in HEADS.items() for r, n in row.items()}
     heads[FRIDAY, "evening", "cook"] = 5
     problem = Problem(
@@ -48,7 +51,10 @@ def build(start: date) -> house.Demo:
         templates=TEMPLATES,
         employees=people,
         shifts=tuple(house.shifts(start, 7, ZONE, TEMPLATES, heads)),
-        availability=tuple(house.wishes(people[8:], start, 7, ZONE, chance)),
+        availability=(
+            *house.unable(early_leavers, start + timedelta(days=FRIDAY), 19 * 60, 24 * 60, ZONE),
+            *house.wishes(people[8:], start, 7, ZONE, chance),
+        ),
         preferences=tuple(house.likes(people, TEMPLATES, chance)),
         absences=(house.leave(away, start + timedelta(days=3), start + timedelta(days=6), ZONE, 480),),
     )

@@ -1,4 +1,8 @@
-"""St. Brigid's, ward 4: four weeks around the clock with 30 nurses. The third Sunday night wants too many seniors."""
+"""St. Brigid's, ward 4: four weeks around the clock with 30 nurses.
+
+The tight spot: on the third Wednesday the early shift wants three seniors. Of eight, one is on vacation and five are
+in training that morning.
+"""
 
 import random
 from datetime import date, timedelta
@@ -24,7 +28,7 @@ HEADS = {
     "night": {"senior": 1, "nurse": 2},
 }
 SENIORS, NURSES = 8, 22
-TIGHT_SUNDAY = 20
+TRAINING_DAY = 16
 
 
 def build(start: date) -> house.Demo:
@@ -36,7 +40,7 @@ def build(start: date) -> house.Demo:
         for k, (name, title) in enumerate(zip(house.names(30), titles, strict=True))
     )
     heads = {(k, t, r): n for k in range(DAYS) for t, row in HEADS.items() for r, n in row.items()}
-    heads[TIGHT_SUNDAY, "night", "senior"] = SENIORS
+    heads[TRAINING_DAY, "early", "senior"] = 3
     problem = Problem(
         name=f"Four weeks from {start:%d %B %Y}",
         timezone=ZONE.key,
@@ -47,9 +51,15 @@ def build(start: date) -> house.Demo:
         templates=TEMPLATES,
         employees=people,
         shifts=tuple(house.shifts(start, DAYS, ZONE, TEMPLATES, heads)),
-        availability=tuple(house.wishes(people, start, DAYS, ZONE, chance)),
+        availability=(
+            *house.unable(people[:5], start + timedelta(days=TRAINING_DAY), 6 * 60, 13 * 60, ZONE),
+            *house.wishes(people[SENIORS:], start, DAYS, ZONE, chance),
+        ),
         preferences=tuple(house.likes(people, TEMPLATES, chance)),
-        absences=(house.leave(people[9], start + timedelta(days=7), start + timedelta(days=13), ZONE, 456),),
+        absences=tuple(
+            house.leave(people[k], start + timedelta(days=first), start + timedelta(days=first + 6), ZONE, 456)
+            for k, first in ((7, 14), (9, 7))
+        ),
     )
     pending = (house.asks_off(people[12], start + timedelta(days=16), TimeOffKind.PERSONAL, "House move", ZONE),)
     limits = {"full": (0, 2400), "part": (0, 1440)}
