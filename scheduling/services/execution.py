@@ -115,8 +115,8 @@ class Execution:
             if verdict.hard or verdict.penalty != result.objective:
                 raise ScoreMismatch("The final roster does not stand up to the check. Nothing of this run may be used.")
         if self._cancelled:
-            reason = "Cancelled while it ran." + (" The best roster so far was kept." if result.roster is not None else "")
-            self._finish(RunStatus.CANCELLED, result.status, result, reason)
+            kept = "" if result.roster is None else " The best roster so far was kept."
+            self._finish(RunStatus.CANCELLED, result.status, result, f"Cancelled while it ran.{kept}")
         elif result.roster is None:
             self._finish(RunStatus.FAILED, result.status, result, result.reason)
         else:
