@@ -1,50 +1,27 @@
 """Fairness: everyone near their share."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from enum import StrEnum
-
-from pydantic import Field
 
 from scheduling.domain.clock import MINUTES_PER_DAY, hours_text, instant
 from scheduling.domain.problem import AvailabilityKind, Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Linear, Model
+from scheduling.rules.fairness_encoding import distances
+from scheduling.rules.fairness_terms import FairnessParams, Measure, Norm
+from scheduling.rules.model import Model
 
 NIGHT_HOUR = 3 * 60
-
-
-class Measure(StrEnum):
-    MINUTES = "minutes"
-    SHIFTS = "shifts"
-    NIGHTS = "nights"
-    WEEKENDS = "weekends"
-    UNDESIRED = "undesired"
-
-
-class Norm(StrEnum):
-    RANGE = "range"
-    L1 = "l1"
-    MAX = "max"
-
-
-class FairnessParams(RuleParams):
-    measure: Measure = Field(default=Measure.MINUTES, title="Share out", description="What is to be shared fairly.")
-    norm: Norm = Field(
-        default=Norm.RANGE,
-        title="Judge by",
-        description="range: between the one most above and the one most below their share; "
-        "l1: all differences added up; max: the one most above.",
-    )
+SATURDAY = 5
 
 
 class Fairness(Rule[FairnessParams]):
     """Keeps everyone near their share of hours, shifts, nights, weekends or undesired shifts.
 
-    The share is a person's part of what the demand calls for, by contract hours and by days not on leave; people
-    with nothing count too. Filters choose the shifts. A night is a shift under way at three in the morning.
+    The share is a person's part of what the demand calls for in the roles of these people, by contract hours and by
+    days not on leave, rounded down. People with nothing count too. Nobody is called to undesired shifts: there
+    the share is nothing. Filters choose the shifts.
     """
 
     code = "fairness"
@@ -55,126 +32,105 @@ class Fairness(Rule[FairnessParams]):
     def check(self, facts: Facts, applied: Applied[FairnessParams]) -> Iterator[Breach]:
         if not applied.employees:
             return
-        shares = _shares(facts.problem, applied)
-        away = {}
-        for who in applied.employees:
-            counted = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
-            if applied.params.measure is Measure.WEEKENDS:
-                got = len({s.date.isocalendar()[:2] for s in counted if s.date.weekday() >= 5})
-            else:
-                got = sum(_worth(facts.problem, applied.params.measure, who, s) for s in counted)
-            away[who] = got - shares[who]
-        high, low = max(away, key=lambda w: away[w]), min(away, key=lambda w: away[w])
+        measure, shares = applied.params.measure, _shares(facts.problem, applied)
+        away = {who: _got(facts, applied, who) - shares[who] for who in applied.employees}
+        high, low = max(away, key=away.__getitem__), min(away, key=away.__getitem__)
         amount = {
             Norm.RANGE: away[high] - away[low],
             Norm.L1: sum(abs(value) for value in away.values()),
             Norm.MAX: max(0, away[high]),
         }[applied.params.norm]
         if amount:
-            say = hours_text if applied.params.measure is Measure.MINUTES else str
-            text = (
-                f"{facts.name(high)} has {say(away[high])} and {facts.name(low)} {say(away[low])} "
-                f"against their share of {applied.params.measure}"
-            )
-            yield Breach(amount, text)
+            sides = dict.fromkeys((high, low))
+            said = " and ".join(f"{facts.name(who)} is {_distance(away[who], measure)}" for who in sides)
+            yield Breach(amount, f"{said} their share of {measure}")
 
     def encode(self, model: Model, applied: Applied[FairnessParams]) -> None:
         if not applied.employees:
             return
-        shares = _shares(model.problem, applied)
-        away, widest = [], 0
-        for who in applied.employees:
-            got, most = _encoded(model, applied, who)
-            away.append(got - shares[who])
-            widest = max(widest, most + sum(shares.values()))
+        away, widest = distances(model, applied, applied.params.measure)
         if applied.params.norm is Norm.L1:
             for value in away:
                 model.charge(applied, value, widest)
                 model.charge(applied, -value, widest)
-        elif applied.params.norm is Norm.MAX:
-            high = model.new_int(-widest, widest)
-            model.add_max(high, away)
+            return
+        high = model.new_int(-widest, widest)
+        model.add_max(high, away)
+        if applied.params.norm is Norm.MAX:
             model.charge(applied, high, widest)
-        else:
-            high, low = model.new_int(-widest, widest), model.new_int(-widest, widest)
-            model.add_max(high, away)
-            model.add_min(low, away)
-            model.charge(applied, high - low, 2 * widest)
+            return
+        low = model.new_int(-widest, widest)
+        model.add_min(low, away)
+        model.charge(applied, high - low, 2 * widest)
 
     def phrase(self, params: FairnessParams) -> str:
         return f"gets a fair share of {params.measure}"
 
 
-def _worth(problem: Problem, measure: Measure, who: str, shift: Shift) -> int:
-    """What a shift adds to a person's measure (weekends are counted apart)."""
+def _distance(value: int, measure: Measure) -> str:
+    size = hours_text(abs(value)) if measure is Measure.MINUTES else str(abs(value))
+    return f"{size} {'above' if value > 0 else 'below'}" if value else "exactly at"
+
+
+def _got(facts: Facts, applied: Applied[FairnessParams], who: str) -> int:
+    """What the roster gives a person of the measure."""
+    counted = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
+    match applied.params.measure:
+        case Measure.WEEKENDS:
+            return len({s.date.isocalendar()[:2] for s in counted if s.date.weekday() >= SATURDAY})
+        case Measure.UNDESIRED:
+            return sum(_undesired(facts.problem, who, s) for s in counted)
+        case measure:
+            return sum(_worth(facts.problem, measure, s) for s in counted)
+
+
+def _worth(problem: Problem, measure: Measure, shift: Shift) -> int:
     if measure is Measure.MINUTES:
-        return shift.minutes
+        return shift.end - shift.start
     if measure is Measure.NIGHTS:
-        return int(_is_night(problem, shift))
-    if measure is Measure.UNDESIRED:
-        return int(
-            any(
-                interval.employee == who
-                and interval.kind is AvailabilityKind.UNDESIRED
-                and interval.start < shift.end
-                and shift.start < interval.end
-                for interval in problem.availability
-            )
-        )
+        moments = (instant(shift.date, NIGHT_HOUR + k * MINUTES_PER_DAY, problem.zone) for k in (0, 1))
+        return int(any(shift.start <= moment < shift.end for moment in moments))
     return 1
 
 
-def _is_night(problem: Problem, shift: Shift) -> bool:
-    moments = (instant(shift.date, NIGHT_HOUR + k * MINUTES_PER_DAY, problem.zone) for k in (0, 1))
-    return any(shift.start <= moment < shift.end for moment in moments)
+def _undesired(problem: Problem, who: str, shift: Shift) -> bool:
+    return any(
+        said.employee == who
+        and said.kind is AvailabilityKind.UNDESIRED
+        and said.start < shift.end
+        and shift.start < said.end
+        for said in problem.availability
+    )
 
 
-def _encoded(model: Model, applied: Applied[FairnessParams], who: str) -> tuple[Linear, int]:
-    """A person's measure as an expression, and its upper bound."""
-    templates = model.problem.template_by_id
-    shifts = [s for s in model.shifts(who) if applied.covers(s.date, templates[s.template].labels)]
-    if applied.params.measure is Measure.WEEKENDS:
-        by_weekend: dict[date, list[Shift]] = defaultdict(list)
-        for shift in shifts:
-            if shift.date.weekday() >= 5:
-                by_weekend[shift.date - timedelta(days=shift.date.weekday())].append(shift)
-        return sum(model.works_any(who, group) for group in by_weekend.values()), len(by_weekend)
-    worth = {s.id: _worth(model.problem, applied.params.measure, who, s) for s in shifts}
-    return sum(model.works(who, s) * worth[s.id] for s in shifts if worth[s.id]), sum(worth.values())
-
-
-def _shares(problem: Problem, applied: Applied[FairnessParams]) -> dict[str, int]:
-    """Each person's share of what the demand calls for, rounded down."""
+def _shares(problem: Problem, applied: Applied[FairnessParams]) -> Mapping[str, int]:
+    """Each person's share of what the demand calls for."""
     total = _called_for(problem, applied)
-    weights = _weights(problem, applied.employees)
+    minutes = {who: _agreed(problem, who) for who in applied.employees}
+    if not any(minutes.values()):
+        minutes = dict.fromkeys(applied.employees, 1)
+    weights = {who: minutes[who] * _days_present(problem, who) for who in applied.employees}
     everyone = sum(weights.values())
     return {who: total * weight // everyone if everyone else 0 for who, weight in weights.items()}
 
 
 def _called_for(problem: Problem, applied: Applied[FairnessParams]) -> int:
-    """The measure that the targets (minima where there is no target) add up to.
-
-    For weekends, the heads of the fuller day of each; nobody is called to undesired shifts.
-    """
-    measure, total = applied.params.measure, 0
-    by_day: dict[date, int] = defaultdict(int)
+    """What the targets (minima where there is no target) add up to; for weekends, the fuller day of each."""
+    measure = applied.params.measure
+    roles = frozenset[str]().union(*(problem.employee_by_id[who].roles for who in applied.employees))
+    total, by_day = 0, defaultdict[date, int](int)
     for shift in problem.shifts:
         if applied.covers(shift.date, problem.template_by_id[shift.template].labels):
-            heads = sum(d.minimum if d.target is None else d.target for d in shift.demands)
+            wanted = [d for d in shift.demands if d.role in roles]
+            heads = sum(d.minimum if d.target is None else d.target for d in wanted)
             by_day[shift.date] += heads
-            if measure not in (Measure.WEEKENDS, Measure.UNDESIRED):
-                total += heads * _worth(problem, measure, "", shift)
+            total += heads * _worth(problem, measure, shift)
+    if measure is Measure.UNDESIRED:
+        return 0
     if measure is Measure.WEEKENDS:
-        saturdays = {day - timedelta(days=day.weekday() - 5) for day in by_day if day.weekday() >= 5}
-        total = sum(max(by_day[day], by_day[day + timedelta(days=1)]) for day in saturdays)
+        saturdays = {day - timedelta(days=day.weekday() - SATURDAY) for day in by_day if day.weekday() >= SATURDAY}
+        return sum(max(by_day[day], by_day[day + timedelta(days=1)]) for day in saturdays)
     return total
-
-
-def _weights(problem: Problem, employees: tuple[str, ...]) -> dict[str, int]:
-    """Contract minutes (1 for all where nobody has any) times days without leave."""
-    agreed = {who: _agreed(problem, who) for who in employees}
-    flat = not any(agreed.values())
-    return {who: (1 if flat else agreed[who]) * _days_present(problem, who) for who in employees}
 
 
 def _agreed(problem: Problem, who: str) -> int:
@@ -183,6 +139,7 @@ def _agreed(problem: Problem, who: str) -> int:
 
 
 def _days_present(problem: Problem, who: str) -> int:
+    """Days of the plan that no absence touches."""
     absences = [a for a in problem.absences if a.employee == who]
     return sum(
         not any(

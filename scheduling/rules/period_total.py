@@ -1,16 +1,17 @@
 """Common ground of the rules that limit a total per period."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from pydantic import Field, model_validator
 
 from scheduling.domain.periods import Block, Period, blocks
-from scheduling.domain.problem import PastShift, Shift
+from scheduling.domain.problem import PastShift, Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule, RuleParams
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.period_encoding import Amount, given, judged, summed
 
 
 class PeriodTotalParams(RuleParams):
@@ -32,60 +33,71 @@ class PeriodTotal(Rule[P]):
     """Limits a sum over the shifts of each block of time.
 
     A block that the end of the plan cuts off is not charged for its minimum. In a calendar month the days before
-    the plan count where the history knows them.
+    the plan count where the history knows them. Only what the plan itself adds is ever over the maximum: work
+    and leave that are given beforehand are not its fault.
     """
 
     limits = ("minimum", "maximum")
 
     @abstractmethod
-    def worth(self, shift: Shift | PastShift, params: P) -> int:
-        """What one shift adds to the total."""
+    def sum_of(self, shifts: Sequence[Shift | PastShift], params: P) -> int:
+        """What these shifts add up to."""
 
     @abstractmethod
     def text(self, total: int) -> str:
         """A total in words."""
 
-    def credit(self, facts_or_model: "Facts | Model", who: str, block: Block) -> int:
-        """What absences add to the total of a block; nothing unless a rule says so."""
+    def leave(self, facts: Facts, who: str, block: Block) -> int:
+        """What a person's absences add to the total of a block; nothing unless a rule says so."""
         return 0
 
     def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
-        params = applied.params
         for who in applied.employees:
-            worked: list[Shift | PastShift] = [*facts.past(who), *facts.worked(who)]
-            counted = [s for s in worked if applied.covers(s.date, facts.labels(s.template))]
-            for block in blocks(facts.problem, params.period):
-                inside = [s for s in counted if s.date in block]
-                total = sum(self.worth(s, params) for s in inside) + self.credit(facts, who, block)
-                ids = tuple(s.id for s in inside if isinstance(s, Shift))
-                said = f"{facts.name(who)}: {self.text(total)} in the {params.period} from {block.first:%d %b}"
-                if params.maximum is not None and total > params.maximum:
-                    over = f"{said}, {self.text(total - params.maximum)} over the limit"
-                    yield Breach(total - params.maximum, over, who, ids, block.first)
-                if params.minimum is not None and block.whole and total < params.minimum:
-                    under = f"{said}, {self.text(params.minimum - total)} under the minimum"
-                    yield Breach(params.minimum - total, under, who, ids, block.first)
+            past = [s for s in facts.past(who) if applied.covers(s.date, facts.labels(s.template))]
+            worked = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
+            for block in blocks(facts.problem, applied.params.period):
+                before = self.sum_of([s for s in past if s.date in block], applied.params)
+                fixed = before + self.leave(facts, who, block)
+                yield from self._judge(facts, applied.params, who, block, fixed, [s for s in worked if s.date in block])
+
+    def _judge(
+        self, facts: Facts, params: P, who: str, block: Block, fixed: int, worked: list[Shift]
+    ) -> Iterator[Breach]:
+        total, ids = fixed + self.sum_of(worked, params), tuple(s.id for s in worked)
+        span = "the plan" if params.period is Period.HORIZON else f"the {params.period}"
+        said = f"{facts.name(who)}: {self.text(total)} in {span} from {block.first:%d %b}"
+        if params.maximum is not None and total > max(params.maximum, fixed):
+            over = total - max(params.maximum, fixed)
+            yield Breach(over, f"{said}, {self.text(over)} over the limit", who, ids, block.first)
+        if params.minimum is not None and block.whole and total < params.minimum:
+            under = params.minimum - total
+            yield Breach(under, f"{said}, {self.text(under)} under the minimum", who, ids, block.first)
+
+    @abstractmethod
+    def coefficient(self, template: str, minutes: int, params: P) -> int:
+        """What one shift of a template that lasts so long counts in an expression."""
+
+    def booked(self, problem: Problem) -> Iterator[Amount]:
+        """What absences add, person by person and date by date; nothing unless a rule says so."""
+        yield from ()
 
     def encode(self, model: Model, applied: Applied[P]) -> None:
-        params, templates = applied.params, model.problem.template_by_id
+        params, problem = applied.params, model.problem
+
+        def count(template: str, minutes: int) -> int:
+            return self.coefficient(template, minutes, params)
+
+        fixed = given(problem, applied, params.period, count, self.booked(problem))
+        whole = judged(problem, params.period)
         for who in applied.employees:
-            for block in blocks(model.problem, params.period):
-                known = self.credit(model, who, block)
-                for past in model.problem.history.shifts:
-                    labels = templates[past.template].labels if past.template in templates else frozenset[str]()
-                    if past.employee == who and past.date in block and applied.covers(past.date, labels):
-                        known += self.worth(past, params)
-                parts = [
-                    (model.works(who, s), self.worth(s, params))
-                    for s in model.shifts(who)
-                    if s.date in block and applied.covers(s.date, templates[s.template].labels)
-                ]
-                total = sum(literal * worth for literal, worth in parts if worth) + known
-                most = sum(worth for _, worth in parts) + known
+            for key, (total, most) in summed(model, applied, who, params.period, count).items():
+                known = fixed[who, key]
                 if params.maximum is not None:
-                    model.charge(applied, total - params.maximum, most - params.maximum)
-                if params.minimum is not None and block.whole:
-                    model.charge(applied, params.minimum - total, params.minimum - known)
+                    room = max(0, params.maximum - known)
+                    model.charge(applied, total - room, most - room)
+                if params.minimum is not None and key in whole:
+                    missing = params.minimum - known
+                    model.charge(applied, missing - total, missing)
 
     def phrase(self, params: P) -> str:
         sides = []

@@ -63,24 +63,35 @@ class RunsOfDays(Rule[RunParams]):
 
     def encode(self, model: Model, applied: Applied[RunParams]) -> None:
         """Windows of one day too many for the maximum, patterns "out, in × length, out" for the minimum."""
-        days = _known_days(model.problem, applied.params)
-        begin = (model.problem.start - days[0]).days
+        start, since = model.problem.start, model.problem.history.since
+        begin = max(0, (start - since).days) if since and applied.params.edges == "history" else 0
         for who in applied.employees:
-            inside = [self._in_run(model, who, day) for day in days]
+            worked = [model.works_on(who, start + k * DAY) for k in range(-begin, model.problem.days)]
+            inside = worked if self.working else [1 - on for on in worked]
             if applied.params.maximum is not None:
-                length = applied.params.maximum + 1
-                for end in range(max(begin, length - 1), len(days)):
-                    model.charge(applied, sum(inside[end - length + 1 : end + 1]) - (length - 1), 1)
-            for length in range(1, applied.params.minimum or 1):
-                units = (applied.params.minimum or 1) - length
-                for before in range(max(0, begin - length - 1), len(days) - length - 1):
-                    after = before + length + 1
-                    ends = 2 - inside[before] - inside[after]
-                    model.charge(applied, ends + sum(inside[before + 1 : after]) - (length + 1), 1, units)
+                self._encode_maximum(model, applied, inside, begin, applied.params.maximum)
+            if applied.params.minimum is not None:
+                self._encode_minimum(model, applied, inside, begin, applied.params.minimum)
 
-    def _in_run(self, model: Model, who: str, day: date) -> Linear:
-        worked = model.works_on(who, day)
-        return worked if self.working else 1 - worked
+    @staticmethod
+    def _encode_maximum(
+        model: Model, applied: Applied[RunParams], inside: list[Linear], begin: int, maximum: int
+    ) -> None:
+        """A full window that ends on a day of the plan, the one at `begin` or later, is one day too many."""
+        for end in range(max(begin, maximum), len(inside)):
+            model.charge(applied, sum(inside[end - maximum : end + 1]) - maximum, 1)
+
+    @staticmethod
+    def _encode_minimum(
+        model: Model, applied: Applied[RunParams], inside: list[Linear], begin: int, minimum: int
+    ) -> None:
+        """A pattern counts when the day after the run, the one at `begin` or later, is the plan's to decide."""
+        for length in range(1, minimum):
+            for after in range(max(begin, length + 1), len(inside)):
+                before = after - length - 1
+                outside = 2 - inside[before] - inside[after]
+                run = sum(inside[before + 1 : after])
+                model.charge(applied, outside + run - (length + 1), 1, minimum - length)
 
     def phrase(self, params: RunParams) -> str:
         sides = []

@@ -1,5 +1,7 @@
 """Number of shifts per period."""
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from scheduling.domain.problem import PastShift, Shift
@@ -7,11 +9,18 @@ from scheduling.rules.period_total import PeriodTotal, PeriodTotalParams
 
 
 class ShiftCountParams(PeriodTotalParams):
+    minimum: int | None = Field(default=None, ge=0, title="At least", description="Shifts; empty: no lower limit.")
+    maximum: int | None = Field(default=None, ge=0, title="At most", description="Shifts; empty: no upper limit.")
     templates: tuple[str, ...] = Field(default=(), title="Of", description="Templates that count; empty: all of them.")
 
 
 class ShiftCount(PeriodTotal[ShiftCountParams]):
-    """Keeps the number of shifts, of some templates or of all, in each period between two limits."""
+    """Keeps the number of shifts, of some templates or of all, in each period between two limits.
+
+    A shift counts in the period in which it starts. Weeks and fortnights count from the first day of the plan; one
+    that the plan's end cuts off has no minimum. In a month the shifts before the plan count where they are known,
+    but never as too many by themselves. Filters choose the shifts that count.
+    """
 
     code = "shift_count"
     label = "Number of shifts"
@@ -19,8 +28,11 @@ class ShiftCount(PeriodTotal[ShiftCountParams]):
     Params = ShiftCountParams
     key = ("period", "templates")
 
-    def worth(self, shift: Shift | PastShift, params: ShiftCountParams) -> int:
-        return int(not params.templates or shift.template in params.templates)
+    def sum_of(self, shifts: Sequence[Shift | PastShift], params: ShiftCountParams) -> int:
+        return len([s for s in shifts if not params.templates or s.template in params.templates])
 
     def text(self, total: int) -> str:
         return f"{total} shift{'s' * (total != 1)}"
+
+    def coefficient(self, template: str, minutes: int, params: ShiftCountParams) -> int:
+        return min(1, params.templates.count(template)) if params.templates else 1

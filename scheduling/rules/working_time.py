@@ -1,22 +1,30 @@
 """Working time per period."""
 
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
 from scheduling.domain.clock import hours_text
 from scheduling.domain.periods import Block
-from scheduling.domain.problem import PastShift, Shift
+from scheduling.domain.problem import PastShift, Problem, Shift
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Model
+from scheduling.rules.period_encoding import Amount
 from scheduling.rules.period_total import PeriodTotal, PeriodTotalParams
 
 
 class WorkingTimeParams(PeriodTotalParams):
-    """Both limits are minutes."""
+    minimum: int | None = Field(default=None, ge=0, title="At least", description="Minutes; empty: no lower limit.")
+    maximum: int | None = Field(default=None, ge=0, title="At most", description="Minutes; empty: no upper limit.")
 
 
 class WorkingTime(PeriodTotal[WorkingTimeParams]):
     """Keeps the minutes worked in each period between two limits; paid absence counts as worked.
 
     A shift counts wholly in the period in which it starts, with the minutes that really pass: a night on which
-    the clocks change is an hour shorter or longer. With filters only some shifts count; paid absence still does.
+    the clocks change is an hour shorter or longer. Weeks and fortnights count from the first day of the plan; one
+    that the plan's end cuts off has no minimum. In a month the days before the plan count where they are known.
+    Earlier work and leave alone are never over the maximum; shifts on top of them are. With filters only some
+    shifts count; paid absence still does.
     """
 
     code = "working_time"
@@ -25,17 +33,18 @@ class WorkingTime(PeriodTotal[WorkingTimeParams]):
     Params = WorkingTimeParams
     key = ("period",)
 
-    def worth(self, shift: Shift | PastShift, params: WorkingTimeParams) -> int:
-        return shift.end - shift.start
+    def sum_of(self, shifts: Sequence[Shift | PastShift], params: WorkingTimeParams) -> int:
+        return sum(shift.end - shift.start for shift in shifts)
 
     def text(self, total: int) -> str:
         return hours_text(total)
 
-    def credit(self, facts_or_model: Facts | Model, who: str, block: Block) -> int:
-        return sum(
-            minutes
-            for absence in facts_or_model.problem.absences
-            if absence.employee == who
-            for day, minutes in absence.credits
-            if day in block
-        )
+    def leave(self, facts: Facts, who: str, block: Block) -> int:
+        return sum(minutes for absence in facts.absences(who) for day, minutes in absence.credits if day in block)
+
+    def coefficient(self, template: str, minutes: int, params: WorkingTimeParams) -> int:
+        return minutes
+
+    def booked(self, problem: Problem) -> Iterator[Amount]:
+        for absence in problem.absences:
+            yield from ((absence.employee, day, minutes) for day, minutes in absence.credits)

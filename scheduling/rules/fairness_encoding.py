@@ -1,0 +1,104 @@
+"""Distances from a fair share as expressions. Days, nights and shares are laid out once; the check asks one by one."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from scheduling.domain.clock import instant, wall_clock
+from scheduling.domain.problem import AvailabilityKind, Problem, Shift
+from scheduling.rules.base import Applied
+from scheduling.rules.fairness_terms import Measure
+from scheduling.rules.model import Linear, Model
+
+THREE_O_CLOCK = 180
+DAY = timedelta(days=1)
+
+
+def distances(model: Model, applied: Applied[Any], measure: Measure) -> tuple[list[Linear], int]:
+    """For each person the measure less the share, and a bound on how far from 0 that can be."""
+    problem = model.problem
+    labels = {template.id: template.labels for template in problem.templates}
+    counted = [s for s in problem.shifts if applied.covers(s.date, labels[s.template])]
+    worth = _worth(problem, measure, counted)
+    shares = _shares(problem, applied.employees, _called_for(problem, applied.employees, measure, counted, worth))
+    away: list[Linear] = []
+    widest = max(shares.values())
+    for who in applied.employees:
+        shifts = [s for s in model.shifts(who) if s.id in worth]
+        if measure is Measure.WEEKENDS:
+            groups = _by_weekend(shifts).values()
+            got, most = sum(model.works_any(who, group) for group in groups), len(groups)
+        else:
+            own = _undesired(problem, who, shifts) if measure is Measure.UNDESIRED else worth
+            got = sum(own[s.id] * model.works(who, s) for s in shifts if own[s.id])
+            most = sum(own[s.id] for s in shifts)
+        away.append(got - shares[who])
+        widest = max(widest, most)
+    return away, widest
+
+
+def _worth(problem: Problem, measure: Measure, shifts: Iterable[Shift]) -> Mapping[str, int]:
+    """What each shift adds for whoever works it."""
+    if measure is Measure.MINUTES:
+        return {shift.id: shift.minutes for shift in shifts}
+    if measure is Measure.NIGHTS:
+        nights = [instant(problem.start + k * DAY, THREE_O_CLOCK, problem.zone) for k in range(-1, problem.days + 2)]
+        return {s.id: int(bisect_left(nights, s.start) < bisect_left(nights, s.end)) for s in shifts}
+    return {shift.id: 1 for shift in shifts}
+
+
+def _by_weekend(shifts: Iterable[Shift]) -> Mapping[date, list[Shift]]:
+    """Shifts on a Saturday or Sunday, by the Sunday."""
+    groups: dict[date, list[Shift]] = defaultdict(list)
+    for shift in shifts:
+        if shift.date.isoweekday() > 5:
+            groups[shift.date + (7 - shift.date.isoweekday()) * DAY].append(shift)
+    return groups
+
+
+def _undesired(problem: Problem, who: str, shifts: Iterable[Shift]) -> Mapping[str, int]:
+    spans = [
+        (said.start, said.end)
+        for said in problem.availability
+        if said.employee == who and said.kind is AvailabilityKind.UNDESIRED
+    ]
+    return {s.id: int(any(max(s.start, a) < min(s.end, b) for a, b in spans)) for s in shifts}
+
+
+def _called_for(
+    problem: Problem, employees: Iterable[str], measure: Measure, shifts: Iterable[Shift], worth: Mapping[str, int]
+) -> int:
+    """How much of the measure the demand holds for the roles of these people."""
+    if measure is Measure.UNDESIRED:
+        return 0
+    held = {role for who in employees for role in problem.employee_by_id[who].roles}
+    heads: Counter[str] = Counter()
+    for shift in shifts:
+        for demand in shift.demands:
+            if demand.role in held:
+                heads[shift.id] += demand.minimum if demand.target is None else demand.target
+    if measure is not Measure.WEEKENDS:
+        return sum(number * worth[shift] for shift, number in heads.items())
+    fuller = 0
+    for sunday, group in _by_weekend(shifts).items():
+        on_sunday = sum(heads[s.id] for s in group if s.date == sunday)
+        fuller += max(on_sunday, sum(heads[s.id] for s in group) - on_sunday)
+    return fuller
+
+
+def _shares(problem: Problem, employees: Iterable[str], total: int) -> Mapping[str, int]:
+    """Splits a total by agreed minutes (evenly where nobody has any) times days without leave, rounding down."""
+    touched: dict[str, set[date]] = defaultdict(set)
+    for absence in problem.absences:
+        first = wall_clock(absence.start, problem.zone).date()
+        last = wall_clock(absence.end - 1, problem.zone).date()
+        touched[absence.employee].update(first + k * DAY for k in range((last - first).days + 1))
+    people = [problem.employee_by_id[who] for who in employees]
+    agreed = {c.id: c.weekly_minutes or 0 for c in problem.contracts}
+    minutes = {person.id: agreed.get(person.contract or "", 0) for person in people}
+    flat = max(minutes.values()) == 0
+    weights = {who: (1 if flat else own) * len(set(problem.dates) - touched[who]) for who, own in minutes.items()}
+    parts = max(1, sum(weights.values()))
+    return {who: total * weight // parts for who, weight in weights.items()}
