@@ -114,9 +114,10 @@ class ProblemBuilder:
     def wishes(self, who: str, **parts: Any) -> Self:
         return self._add("preferences", Preference(who, **parts))
 
-    def off(self, who: str, offset: int, start: int, end: int) -> Self:
-        """Approved time off from minute `start` to `end` of a day."""
-        return self._add("absences", Absence(who, self.moment(offset, start), self.moment(offset, end)))
+    def off(self, who: str, offset: int, start: int, end: int, paid: dict[int, int] | None = None) -> Self:
+        """Approved time off from minute `start` to `end` of a day; `paid` are minutes credited per day."""
+        booked = tuple((self.day(k), minutes) for k, minutes in (paid or {}).items())
+        return self._add("absences", Absence(who, self.moment(offset, start), self.moment(offset, end), booked))
 
     def pin(self, who: str, shift: str, role: str = "r") -> Self:
         return self._add("pinned", Assignment(who, shift, role))

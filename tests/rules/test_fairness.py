@@ -1,0 +1,114 @@
+"""Fairness: distance from a share that follows contract, leave and demand; people with none count."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.domain.problem import Demand
+from scheduling.domain.settings import Scope, ScopeKind
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
+
+ONE = (Demand("r", target=1),)
+
+
+def plan_of(days: int = 7, start: date = MONDAY, heads: tuple[Demand, ...] = ONE) -> ProblemBuilder:
+    """One head wanted on a day shift and on a night shift every day: 14 shifts in a week."""
+    build = ProblemBuilder(days, start).template("D", 480, 960, frozenset({"day"})).template("N", 1320, 1800)
+    return build.plan("D", demands=heads).plan("N", demands=heads)
+
+
+def on(code: str, *days: int) -> list[str]:
+    return [f"{code}@{k}" for k in days]
+
+
+@pytest.mark.parametrize(("norm", "units"), [("range", 7), ("l1", 8), ("max", 3)])
+def test_three_ways_to_judge_the_same_distances(norm: str, units: int) -> None:
+    """A third of 14 is 4, rounded down: 7, 5 and 0 shifts are 3 above, 1 above and 4 below."""
+    build = plan_of().people("ann", "ben", "cem")
+    plan = {"ann": on("D", *range(7)), "ben": on("N", *range(5))}
+    found = breaches(build, plan, setting("fairness", 2, measure="shifts", norm=norm))
+    assert [v.penalty for v in found] == [2 * units]
+    assert "Ann" in found[0].message
+
+
+def test_everyone_below_their_share_is_not_above_it() -> None:
+    build = plan_of().people("ann", "ben")
+    assert amount(build, {"ann": on("D", 0)}, setting("fairness", measure="shifts", norm="max")) == 0
+    assert amount(build, {"ann": on("D", 0)}, setting("fairness", measure="shifts", norm="l1")) == 6 + 7
+
+
+def test_half_the_contract_is_half_the_share() -> None:
+    build = plan_of().contract("full", 2400).contract("half", 1200).people("ann", contract="full")
+    build = build.people("ben", contract="half")
+    rule = setting("fairness", measure="shifts", norm="l1")
+    assert amount(build, {"ann": on("D", *range(7)) + on("N", 0, 1), "ben": on("N", 2, 3, 4, 5)}, rule) == 0
+    assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, rule) == 2 + 3
+
+
+def test_somebody_without_agreed_time_has_no_share_beside_those_with() -> None:
+    build = plan_of().contract("full", 2400).people("ann", contract="full").people("ben")
+    rule = setting("fairness", measure="shifts", norm="l1")
+    assert amount(build, {"ann": on("D", *range(7)) + on("N", *range(7))}, rule) == 0
+    assert amount(build, {"ann": on("D", *range(7)) + on("N", *range(6)), "ben": on("N", 6)}, rule) == 2
+
+
+@pytest.mark.parametrize(("end", "anns", "bens"), [(1440, 6, 7), (1441, 5, 8)])
+def test_a_day_that_leave_touches_by_a_minute_lowers_the_share(end: int, anns: int, bens: int) -> None:
+    """With 6 (or 5) days beside 7, the shares of 14 shifts are 6.5 and 7.5 (or 5.8 and 8.2), rounded down."""
+    build = plan_of().people("ann", "ben").off("ann", 0, 1439, end)
+    plan = {"ann": on("N", *range(anns)), "ben": [*on("D", *range(7)), *on("N", 6)][:bens]}
+    assert amount(build, plan, setting("fairness", measure="shifts", norm="l1")) == 0
+
+
+def test_the_minimum_is_what_is_called_for_where_there_is_no_target() -> None:
+    for heads, share in ((Demand("r", minimum=2), 14), (Demand("r", minimum=2, target=1), 7), (Demand("r"), 0)):
+        build = plan_of(heads=(heads,)).people("ann", "ben")
+        assert amount(build, {}, setting("fairness", measure="shifts", norm="l1")) == 2 * share
+
+
+def test_only_shifts_under_way_at_three_are_nights() -> None:
+    build = plan_of().people("ann", "ben").template("E", 180, 600).template("L", 960, 1620)
+    build = build.plan("E", 0, demands=()).plan("L", 2, demands=())
+    rule = setting("fairness", measure="nights")
+    assert amount(build, {"ann": on("D", 0)}, rule) == 0
+    assert amount(build, {"ann": on("N", 0)}, rule) == 1
+    assert amount(build, {"ann": on("E", 0)}, rule) == 1
+    assert amount(build, {"ann": on("L", 2)}, rule) == 0
+
+
+def test_minutes_are_those_really_worked() -> None:
+    build = plan_of(7, date(2026, 3, 23)).people("ann", "ben")
+    assert amount(build, {"ann": on("N", 5), "ben": on("N", 4)}, setting("fairness", measure="minutes")) == 60
+
+
+def test_a_weekend_counts_once_for_each_person() -> None:
+    """Two heads on each day of the weekend: one weekend each."""
+    build = plan_of().people("ann", "ben")
+    rule = setting("fairness", measure="weekends", norm="l1")
+    assert amount(build, {"ann": on("D", 5, 6), "ben": on("N", 6)}, rule) == 0
+    assert amount(build, {"ann": on("D", 5, 6), "ben": on("N", 4)}, rule) == 1
+
+
+def test_undesired_shifts_have_no_share() -> None:
+    build = plan_of().people("ann", "ben").says("ann", "undesired", 0, 900, 1500).says("ben", "unavailable", 1, 0, 1440)
+    rule = setting("fairness", measure="undesired", norm="max")
+    assert amount(build, {"ann": [*on("D", 0, 2), *on("N", 0)], "ben": on("D", 1)}, rule) == 2
+
+
+def test_filters_choose_the_shifts_that_are_shared_out() -> None:
+    build = plan_of().people("ann", "ben")
+    rule = setting("fairness", scope=Scope(template_labels=frozenset({"day"})), measure="shifts", norm="l1")
+    assert amount(build, {"ann": on("D", 0, 1, 2), "ben": on("D", 3, 4, 5) + on("N", 6)}, rule) == 0
+
+
+def test_a_group_shares_out_what_its_own_roles_are_called_for() -> None:
+    both = (Demand("r", target=1), Demand("q", target=3))
+    build = plan_of(heads=both).role("q", "Cook").people("ann", "ben").people("cem", roles="q")
+    nurses = Scope(ScopeKind.ROLE, ("r",))
+    rule = setting("fairness", scope=nurses, measure="shifts", norm="l1")
+    assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, rule) == 0
+
+
+def test_nobody_to_compare_is_fair() -> None:
+    rule = setting("fairness", scope=Scope(ScopeKind.EMPLOYEE, ("zoe",)), measure="shifts")
+    assert amount(plan_of().people("ann"), {"ann": on("D", 0)}, rule) == 0
