@@ -21,7 +21,7 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
     """Draw the grid and keep what is typed."""
     schedule = view.schedule.id
     days = {
-        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=82, step=1, help=f"{day:%A %d %B %Y}")
+        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=88, step=1, help=f"{day:%A %d %B %Y}")
         for k, day in enumerate(_dates(view))
     }
     kept_editor(
@@ -35,8 +35,8 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
         placeholder="",
         height="content",
         column_config={
-            "Shift": st.column_config.TextColumn(pinned=True, disabled=True, width=110),
-            "Role": st.column_config.TextColumn(pinned=True, disabled=True, width=110),
+            "Shift": st.column_config.TextColumn(pinned=True, disabled=True, width=92),
+            "Role": st.column_config.TextColumn(pinned=True, disabled=True, width=92),
             **days,
         },
     )

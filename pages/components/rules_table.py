@@ -36,10 +36,10 @@ def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
         placeholder="",
         row_height=40,
         column_config={
-            "On": st.column_config.CheckboxColumn(width=60),
+            "On": st.column_config.CheckboxColumn(width=62),
             "Weight": st.column_config.NumberColumn(width=90, step=1, help="What each breach costs; 0 is off."),
-            "Hard": st.column_config.CheckboxColumn(width=60, help="A hard rule is never broken; it has no weight."),
-            "What it says": st.column_config.TextColumn(disabled=True, width="large"),
+            "Hard": st.column_config.CheckboxColumn(width=78, help="A hard rule is never broken; it has no weight."),
+            "What it says": st.column_config.TextColumn(disabled=True, width=640),
         },
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from scheduling.domain.errors import InvalidInput
@@ -12,6 +13,7 @@ from scheduling.services.records import EmployeeRecord, TemplateRecord
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MANY = 3
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _subject(scope: Scope, names: Names, everyone: str) -> str:
         return everyone
     known = names.scoped(scope.kind)
     called = [known.get(one, "somebody who has left" if scope.kind is ScopeKind.EMPLOYEE else "?") for one in scope.ids]
-    listed = " or ".join(called)
+    listed = " or ".join(shorten(name, LONGEST_NAME, placeholder=" …") for name in called)
     if scope.kind is ScopeKind.EMPLOYEE:
         if len(called) > MANY:
             return f"Each of {len(called)} people"
