@@ -68,7 +68,6 @@ class Team(Protocol):
         ...
 
 
-
 class Wishes(Protocol):
     """Availability, shift requests, preferences and time off."""
 
