@@ -44,7 +44,7 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
     key = emptied_key("availability")
     names = {person.id: person.name for person in view.people}
     with st.container(border=True, key="availability.tools"):
-        left, right = st.columns(2)
+        left, right = st.columns([2, 3])
         people = left.multiselect(
             "People", list(names), format_func=names.__getitem__, placeholder="Choose people", key=f"{key}.people"
         )

@@ -1,0 +1,117 @@
+"""Availability is painted in bulk, all or nothing, and never over what somebody else just said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from scheduling.domain.errors import Conflict, InvalidInput, NotFound
+from scheduling.domain.problem import AvailabilityKind
+from scheduling.services.availability import AvailabilityService, AvailabilityView, Cell, state_of
+from scheduling.services.ports import Transactions
+from scheduling.services.records import AvailabilityRecord, ScheduleRecord
+from scheduling.services.team import TeamService
+from tests.services.small_site import MONDAY, add_site
+
+UNAVAILABLE, UNDESIRED, DESIRED = AvailabilityKind
+
+
+@pytest.fixture
+def week(transactions: Transactions) -> str:
+    return add_site(transactions)[1]
+
+
+@pytest.fixture
+def service(transactions: Transactions) -> AvailabilityService:
+    return AvailabilityService(transactions)
+
+
+def cells(view: AvailabilityView, name: str, *offsets: int) -> set[Cell]:
+    person = next(p.id for p in view.people if p.name == name)
+    return {(person, MONDAY + timedelta(days=k)) for k in offsets}
+
+
+def states(view: AvailabilityView) -> Mapping[tuple[str, date], AvailabilityKind | None]:
+    names = {p.id: p.name for p in view.people}
+    return {(names[person], day): state_of(said) for (person, day), said in view.said.items()}
+
+
+def test_three_days_are_painted_and_then_cleared(service: AvailabilityService, week: str) -> None:
+    view = service.view(week)
+    assert service.paint(view, cells(view, "Ann", 0, 1, 2), UNAVAILABLE, "mia") == 3
+    painted = service.view(week)
+    assert states(painted) == {("Ann", MONDAY + timedelta(days=k)): UNAVAILABLE for k in range(3)}
+    assert service.paint(painted, cells(view, "Ann", 1), None, "mia") == 1
+    assert {day for _, day in states(service.view(week))} == {MONDAY, MONDAY + timedelta(days=2)}
+
+
+def test_what_is_painted_reaches_the_problem_as_whole_days(
+    service: AvailabilityService, transactions: Transactions, week: str
+) -> None:
+    view = service.view(week)
+    service.paint(view, cells(view, "Ben", 6), DESIRED, "mia")
+    with transactions() as unit:
+        (said,) = unit.problems.load(week)[0].availability
+    assert (said.end - said.start, said.kind) == (1440, DESIRED)
+
+
+def test_painting_over_what_somebody_else_just_said_is_refused_whole(service: AvailabilityService, week: str) -> None:
+    seen = service.view(week)
+    service.paint(seen, cells(seen, "Ann", 1), DESIRED, "bob")
+    with pytest.raises(Conflict, match=r"Ann, Tue 06 Jan: bob changed this at \d\d:\d\d.*Nothing was painted"):
+        service.paint(seen, cells(seen, "Ann", 0, 1, 2), UNAVAILABLE, "mia")
+    assert states(service.view(week)) == {("Ann", MONDAY + timedelta(days=1)): DESIRED}
+
+
+def test_two_people_who_say_the_same_do_not_clash(service: AvailabilityService, week: str) -> None:
+    seen = service.view(week)
+    service.paint(seen, cells(seen, "Ann", 1), DESIRED, "bob")
+    assert service.paint(seen, cells(seen, "Ann", 1), DESIRED, "mia") == 0
+
+
+def test_other_cells_of_the_same_grid_do_not_clash(service: AvailabilityService, week: str) -> None:
+    seen = service.view(week)
+    service.paint(seen, cells(seen, "Ann", 1), DESIRED, "bob")
+    assert service.paint(seen, cells(seen, "Ben", 1), UNDESIRED, "mia") == 1
+    assert len(states(service.view(week))) == 2
+
+
+def test_nothing_chosen_a_day_outside_and_somebody_who_left_are_told(
+    service: AvailabilityService, transactions: Transactions, week: str
+) -> None:
+    view = service.view(week)
+    with pytest.raises(InvalidInput, match="Nothing is chosen yet"):
+        service.paint(view, set(), UNAVAILABLE, "mia")
+    with pytest.raises(InvalidInput, match="outside the days shown"):
+        service.paint(view, cells(view, "Ann", 0, 7), UNAVAILABLE, "mia")
+    team = TeamService(transactions)
+    ann = next(p for p in team.view(view.site.id).people if p.name == "Ann")
+    team.save_people(view.site.id, [replace(ann, active=False)], "bob")
+    with pytest.raises(NotFound, match="not in the team any more"):
+        service.paint(view, cells(view, "Ann", 0), UNAVAILABLE, "mia")
+    assert service.view(week).said == {}
+
+
+def test_part_of_a_day_is_no_state_and_painting_replaces_it(
+    service: AvailabilityService, transactions: Transactions, week: str
+) -> None:
+    (cell,) = cells(service.view(week), "Cem", 3)
+    with transactions() as unit:
+        unit.wishes.replace_day(*cell, [AvailabilityRecord(*cell, 0, 720, UNAVAILABLE)])
+        unit.commit()
+    view = service.view(week)
+    assert states(view) == {("Cem", cell[1]): None}
+    service.paint(view, {cell}, UNDESIRED, "mia")
+    assert states(service.view(week)) == {("Cem", cell[1]): UNDESIRED}
+
+
+def test_a_longer_schedule_is_shown_week_by_week(
+    service: AvailabilityService, transactions: Transactions, week: str
+) -> None:
+    site = service.view(week).site.id
+    with transactions() as unit:
+        unit.schedules.add(ScheduleRecord("long", site, "Ten days", MONDAY + timedelta(days=7), 10))
+        unit.commit()
+    assert service.view("long", 0).dates[0] == MONDAY + timedelta(days=7)
+    assert service.view("long", 1).dates == tuple(MONDAY + timedelta(days=k) for k in (14, 15, 16))
