@@ -13,9 +13,9 @@ overwrite = st.toggle("Replace what is applied already", key="overwrite")
 with saying():
     preview = services().applying.preview(run.id, overwrite=overwrite, candidate_id=candidate.id)
     with st.container(horizontal=True, gap="small"):
-        st.metric("Added", len(preview.added), border=True, width=130)
-        st.metric("Removed", len(preview.removed), border=True, width=130)
-        st.metric("Kept", len(preview.kept), border=True, width=130)
+        st.metric("Added", len(preview.added), border=True, width="content")
+        st.metric("Removed", len(preview.removed), border=True, width="content")
+        st.metric("Kept", len(preview.kept), border=True, width="content")
     nothing, accept = not preview.added and not preview.removed, True
     if nothing:
         st.success("The week holds this roster already, or leaves no room for it.")

@@ -51,7 +51,10 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
 def coverage_legend() -> str:
     """HTML line that says what the colours mean."""
     parts = ((SHORTEST, "too few"), (LONGEST, "too many"), (EVEN, "as wanted"))
-    dots = (f'<span style="margin-right:1rem"><span style="color:{c}">■</span> {text}</span>' for c, text in parts)
+    dots = (
+        f'<span style="margin-right:1rem;white-space:nowrap"><span style="color:{c}">■</span> {text}</span>'
+        for c, text in parts
+    )
     return f'<div style="font-size:.85rem">Heads / target: {"".join(dots)}</div>'
 
 

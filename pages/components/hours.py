@@ -45,5 +45,7 @@ def hours_bars(view: RosterView) -> go.Figure:
     )
     figure.update_xaxes(gridcolor=GRID, rangemode="tozero", ticksuffix=" h")
     names = [shortened(people[row.employee].name) for row in rows]
-    figure.update_yaxes(autorange="reversed", type="category", tickvals=[row.employee for row in rows], ticktext=names)
+    figure.update_yaxes(
+        range=[len(rows) - 0.5, -0.5], type="category", tickvals=[row.employee for row in rows], ticktext=names
+    )
     return figure

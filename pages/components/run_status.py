@@ -78,8 +78,8 @@ def _draw(live: LiveRun) -> None:
         (st.error if run.status is RunStatus.FAILED else st.info)(run.reason)
     if objective is not None or bound is not None:
         with st.container(horizontal=True, gap="small"):
-            st.metric("Penalty", "–" if objective is None else f"{objective:,}", border=True, width=160)
-            st.metric("Bound", "–" if bound is None else f"{bound:,}", border=True, width=160)
+            st.metric("Penalty", "–" if objective is None else f"{objective:,}", border=True, width="content")
+            st.metric("Bound", "–" if bound is None else f"{bound:,}", border=True, width="content")
         st.caption(quality(objective, bound))
         figure = progress_chart(live.progress, elapsed(run))
         st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
