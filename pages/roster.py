@@ -10,7 +10,7 @@ place = open_page("Roster")
 view = services().solution.applied(place.schedule.id)
 if not view.cells:
     st.info("Nothing is applied to this week yet. Run the optimisation, look at the solution, then apply it.")
-    st.page_link("pages/runs.py", label="Go to Runs", icon="🚀")
+    st.page_link("runs.py", label="Go to Runs", icon="🚀")
     st.stop()
 columns = st.columns(3)
 columns[0].metric("Assignments", sum(map(len, view.cells.values())))
