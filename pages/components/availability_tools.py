@@ -28,7 +28,7 @@ def choose_dates(schedule: ScheduleRecord) -> int:
         return 0
     return int(
         st.segmented_control(
-            "Days",
+            "Show the days",
             range(pages),
             default=0,
             required=True,

@@ -27,6 +27,7 @@ def people_table(service: TeamService, view: TeamView, actor: str) -> None:
         width="stretch",
         height="content",
         hide_index=True,
+        placeholder="none",
         column_config={
             "Name": st.column_config.TextColumn(width=190, required=True),
             "Roles": st.column_config.MultiselectColumn(

@@ -37,12 +37,14 @@ def _to_decide(service: TimeOffService, site: str, line: TimeOffLine, actor: str
     with st.container(border=True), st.container(horizontal=True, vertical_alignment="center"):
         note = f"  \n{request.note}" if request.note else ""
         st.markdown(f"**{line.name}** · {request.kind.value.capitalize()} · {line.dates}{note}")
-        if st.button("Approve", type="primary", key=f"{key}.approve"):
-            _do(lambda: service.decide(site, request, True, actor), f"{line.name}'s time off is approved.")
-        if st.button("Reject", key=f"{key}.reject"):
-            _do(lambda: service.decide(site, request, False, actor), f"{line.name}'s time off is rejected.")
-        if st.button("Withdraw", type="tertiary", key=f"{key}.withdraw"):
-            _do(lambda: service.withdraw(site, request, actor), f"{line.name}'s request is withdrawn.")
+        approve = st.button("Approve", type="primary", key=f"{key}.approve")
+        reject = st.button("Reject", key=f"{key}.reject")
+        withdraw = st.button("Withdraw", type="tertiary", key=f"{key}.withdraw")
+    if approve or reject:
+        verdict = "approved" if approve else "rejected"
+        _do(lambda: service.decide(site, request, approve, actor), f"{line.name}'s time off is {verdict}.")
+    if withdraw:
+        _do(lambda: service.withdraw(site, request, actor), f"{line.name}'s request is withdrawn.")
 
 
 def _decided(lines: list[TimeOffLine]) -> None:

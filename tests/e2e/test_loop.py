@@ -52,8 +52,37 @@ def test_a_wrong_password_is_told_in_a_sentence(house: House, page: Page) -> Non
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
 
 
-def test_run_watch_look_and_apply(house: House, page: Page) -> None:
-    sign_in(page, house, "runs")
+def paint_three_days(page: Page) -> None:
+    """One person, the first three days of the week, unavailable."""
+    page.get_by_label("People").click(timeout=SOON)
+    page.get_by_role("option").nth(1).click()
+    page.keyboard.press("Escape")
+    days = page.get_by_role("toolbar", name="Days").get_by_role("button")
+    for number in range(3):
+        days.nth(number).click()
+        expect(page.get_by_text(f"{number + 1} day{'s' * bool(number)} chosen")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Paint", exact=True).click()
+    expect(page.get_by_text("3 days changed to unavailable")).to_be_visible(timeout=SOON)
+
+
+def raise_a_weight(page: Page) -> None:
+    """The first soft rule offered under Add or edit."""
+    page.get_by_role("tab", name="Add or edit").click(timeout=SOON)
+    page.get_by_label("Rule", exact=True).click(timeout=SOON)
+    page.get_by_role("option").filter(has_text="undesired").first.click()
+    weight = page.get_by_label("Weight per")
+    weight.fill("70")
+    weight.press("Tab")
+    page.get_by_role("button", name="Save rule").click()
+    expect(page.get_by_text("The rule is saved")).to_be_visible(timeout=SOON)
+
+
+def test_paint_weigh_run_watch_look_and_apply(house: House, page: Page) -> None:
+    sign_in(page, house, "availability")
+    paint_three_days(page)
+    page.goto(f"{house.address}/rules")
+    raise_a_weight(page)
+    page.goto(f"{house.address}/runs")
     page.get_by_role("button", name="Run optimisation").click(timeout=SOON)
     expect(page.get_by_text("RUNNING").first).to_be_visible(timeout=SOON)
     # Nothing is touched from here: the page itself must notice the end.

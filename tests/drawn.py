@@ -1,0 +1,181 @@
+"""Random small problems, rosters and settings, for what must hold of all of them."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from scheduling.domain.errors import InvalidInput
+from scheduling.domain.problem import Assignment, AvailabilityKind, Demand, History, Problem
+from scheduling.domain.roster import Roster
+from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.services.rule_forms import FieldKind, ParamField, form_of
+from tests.builders import ProblemBuilder
+
+STARTS = (date(2026, 3, 26), date(2026, 10, 24), date(2026, 11, 28))
+"""Clocks go forward on day 3, back on day 1, and not at all; a month ends within each plan of a week or more."""
+PEOPLE = ("ann", "ben", "cem", "dea")
+TEMPLATES = {
+    "D": (480, 960, frozenset({"early"})),
+    "N": (1320, 1800, frozenset({"late", "night"})),
+    "E": (900, 1380, frozenset({"late"})),
+    "S": (180, 500, frozenset({"early", "short"})),
+}
+WEIGHTS = st.integers(1, 3)
+
+quickly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@st.composite
+def problems(draw: st.DrawFn, people: int = 4, days: int = 9, templates: int = 4) -> Problem:
+    """Everything that a rule may look at, in small numbers; the arguments are upper limits."""
+    build = ProblemBuilder(draw(st.integers(min(3, days), days)), draw(st.sampled_from(STARTS))).role("q", "Cook")
+    build = build.contract("full", 2400).contract("half", 1200)
+    names, codes = PEOPLE[: draw(st.integers(2, people))], list(TEMPLATES)[: draw(st.integers(1, templates))]
+    for name in names:
+        roles, contract = draw(st.sampled_from(["r", "r q"])), draw(st.sampled_from([None, "full", "half"]))
+        build = build.people(name, roles=roles, contract=contract, labels=draw(st.sets(st.just("new")).map(frozenset)))
+    for code in codes:
+        build = build.template(code, *TEMPLATES[code])
+        build = build.plan(code, *draw(st.sets(_days(build))), demands=draw(_demands()))
+    who, code = st.sampled_from(names), st.sampled_from(codes)
+    build = _past(draw, build, who, code)
+    build = _said(draw, build, who, code)
+    for _ in range(draw(st.integers(0, 2))):
+        paid = draw(st.dictionaries(st.integers(-3, 11), st.sampled_from([60, 480, 3000]), max_size=2))
+        start = draw(st.integers(0, 1440))
+        build = build.off(draw(who), draw(_days(build)), start, start + draw(st.sampled_from([1, 600, 2000])), paid)
+    return build.problem
+
+
+def _days(build: ProblemBuilder) -> st.SearchStrategy[int]:
+    return st.integers(0, build.problem.days - 1)
+
+
+@st.composite
+def _demands(draw: st.DrawFn) -> tuple[Demand, ...]:
+    cost = st.none() | st.integers(0, 3)
+    return tuple(
+        Demand(role, draw(st.integers(0, 2)), draw(cost), draw(cost), draw(cost), draw(cost))
+        for role in draw(st.sampled_from(["r", "r", "q", "rq"]))
+    )
+
+
+def _past(draw: st.DrawFn, build: ProblemBuilder, who: st.SearchStrategy[str], code: st.SearchStrategy[str]) -> Any:
+    for day in draw(st.lists(st.integers(-8, -1) | st.just(-1), max_size=8)):
+        build = build.worked(draw(who), draw(code), day)
+    if draw(st.booleans()):
+        build = build.known_since(draw(st.sampled_from([-1, -4, -9, -40])))
+    if draw(st.booleans()):
+        past = tuple(replace(p, template="gone") if p.date.day % 2 else p for p in build.problem.history.shifts)
+        build.problem = replace(build.problem, history=History(build.problem.history.since, past))
+    return build
+
+
+def _said(draw: st.DrawFn, build: ProblemBuilder, who: st.SearchStrategy[str], code: st.SearchStrategy[str]) -> Any:
+    for kind in draw(st.lists(st.sampled_from(list(AvailabilityKind)), max_size=4)):
+        start, length = draw(st.integers(0, 1440)), draw(st.sampled_from([1, 400, 2000]))
+        build = build.says(draw(who), kind, draw(_days(build)), start, start + length, draw(st.integers(0, 3)))
+    for on in draw(st.lists(st.booleans(), max_size=3)):
+        build = build.asks(draw(who), draw(code), draw(_days(build)), on, draw(st.integers(0, 3)))
+    for avoid in draw(st.lists(st.booleans(), max_size=3)):
+        parts = {"template": code, "weekday": st.integers(0, 6), "start": st.just(400), "end": st.just(1400)}
+        named = draw(st.fixed_dictionaries({}, optional=parts))
+        build = build.wishes(draw(who), **named, avoid=avoid, weight=draw(st.integers(1, 3)))
+    return build
+
+
+def options(problem: Problem) -> list[Assignment]:
+    """All assignments to a role that is held and demanded."""
+    return [
+        Assignment(person.id, shift.id, demand.role)
+        for shift in problem.shifts
+        for person in problem.employees
+        for demand in shift.demands
+        if demand.role in person.roles
+    ]
+
+
+@st.composite
+def any_rosters(draw: st.DrawFn, problem: Problem) -> Roster:
+    """Some of the possible assignments, whether or not they go together."""
+    possible = options(problem)
+    chosen = draw(st.integers(0, 2 ** len(possible) - 1))
+    return frozenset(a for k, a in enumerate(possible) if chosen >> k & 1)
+
+
+@st.composite
+def rosters(draw: st.DrawFn, problem: Problem) -> Roster:
+    """Some roster in which nobody works twice at once, or during leave."""
+    busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for given in (*problem.absences, *problem.history.shifts):
+        busy[given.employee].append((given.start, given.end))
+    kept = []
+    for assignment in sorted(draw(any_rosters(problem))):
+        shift = problem.shift_by_id[assignment.shift]
+        if not any(start < shift.end and shift.start < end for start, end in busy[assignment.employee]):
+            busy[assignment.employee].append((shift.start, shift.end))
+            kept.append(assignment)
+    return frozenset(kept)
+
+
+@st.composite
+def scopes(draw: st.DrawFn, problem: Problem) -> Scope:
+    """Whom and what a setting may be about: mostly everyone and everything."""
+    kind, names = draw(
+        st.sampled_from(
+            [
+                *[(ScopeKind.EVERYONE, ())] * 4,
+                (ScopeKind.CONTRACT, ("full", "half")),
+                (ScopeKind.ROLE, ("q",)),
+                (ScopeKind.LABEL, ("new",)),
+                (ScopeKind.EMPLOYEE, ("ann",)),
+            ]
+        )
+    )
+    labels, weekdays = st.sampled_from(["early", "late", "night"]), st.integers(0, 6)
+    narrow = draw(st.sampled_from(["no", "no", "no", "labels", "weekdays", "dates"]))
+    return Scope(
+        kind,
+        names,
+        frozenset(draw(st.sets(labels, min_size=1))) if narrow == "labels" else frozenset(),
+        frozenset(draw(st.sets(weekdays, min_size=1))) if narrow == "weekdays" else frozenset(),
+        frozenset(draw(st.sets(st.sampled_from(problem.dates), min_size=1))) if narrow == "dates" else frozenset(),
+    )
+
+
+@st.composite
+def rule_settings(draw: st.DrawFn, problem: Problem, code: str, hard: bool, name: str = "") -> RuleSetting:
+    """A setting of a rule with parameters that its form would let through."""
+    form = form_of(catalogue()[code])
+    values = st.fixed_dictionaries({field.name: _values(field, form.unit) for field in form.fields})
+    params = draw(values.filter(lambda entered: _fits(code, entered)))
+    return RuleSetting(name or code, code, None if hard else draw(WEIGHTS), draw(scopes(problem)), params)
+
+
+def _values(field: ParamField, unit: str) -> st.SearchStrategy[Any]:
+    template = st.sampled_from(list(TEMPLATES))
+    low = field.lowest or 0
+    numbers = st.integers(low, low + 3) | st.integers(low, low + 20)
+    if unit == "minute":
+        numbers = st.sampled_from([0, 420, 480, 900, 1440, 2400, 3000])
+    return {
+        FieldKind.NUMBER: st.none() | numbers if field.optional else numbers,
+        FieldKind.FLAG: st.booleans(),
+        FieldKind.CHOICE: st.sampled_from(field.options or ("",)),
+        FieldKind.TEMPLATES: st.lists(template, unique=True, max_size=2).map(tuple),
+        FieldKind.TEMPLATE_PAIRS: st.lists(st.tuples(template, template), min_size=1, max_size=4).map(tuple),
+        FieldKind.WEEKDAYS: st.just((5, 6)) | st.lists(st.integers(0, 6), unique=True, min_size=1).map(tuple),
+    }[field.kind]
+
+
+def _fits(code: str, params: dict[str, Any]) -> bool:
+    try:
+        params_of(RuleSetting("x", code, params=params))
+    except InvalidInput:
+        return False
+    return True
