@@ -90,10 +90,12 @@ def heads() -> list[Column[Any] | CheckConstraint]:
         Column("maximum", Integer),
         Column("under_cost", Integer),
         Column("over_cost", Integer),
+        Column("priority", Integer, nullable=False, server_default="1"),
         CheckConstraint("minimum >= 0", name="minimum"),
         CheckConstraint("target IS NULL OR target >= minimum", name="target"),
         CheckConstraint("maximum IS NULL OR (maximum >= minimum AND maximum >= coalesce(target, 0))", name="maximum"),
         CheckConstraint("coalesce(under_cost, 0) >= 0 AND coalesce(over_cost, 0) >= 0", name="costs"),
+        CheckConstraint("priority >= 1", name="priority"),
     ]
 
 
@@ -104,6 +106,7 @@ sites = Table(
     Column("name", String(120), nullable=False),
     Column("timezone", String(64), nullable=False),
     Column("source", String(24), nullable=False),
+    Column("region", String(12), nullable=False, server_default=""),
 )
 
 users = Table(
@@ -156,7 +159,19 @@ employees = Table(
     Column("labels", JSON, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
     version(),
+    Column("home", String(80), nullable=False, server_default=""),
     CheckConstraint("length(trim(name)) > 0", name="name"),
+)
+
+opening_totals = Table(
+    "opening_totals",
+    metadata,
+    ref("employee_id", "employees", primary_key=True),
+    Column("as_of", Date, nullable=False),
+    Column("shifts", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("weekends", Integer, nullable=False),
+    CheckConstraint("shifts >= 0 AND minutes >= 0 AND weekends >= 0", name="amounts"),
 )
 
 employee_roles = Table(

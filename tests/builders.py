@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.checker import score
 from scheduling.domain.clock import instant
+from scheduling.domain.history import PastShift
 from scheduling.domain.problem import (
     Absence,
     Assignment,
@@ -15,8 +16,6 @@ from scheduling.domain.problem import (
     Contract,
     Demand,
     Employee,
-    History,
-    PastShift,
     Preference,
     Problem,
     Role,
@@ -100,7 +99,7 @@ class ProblemBuilder:
             PastShift(who, code, self.day(k), self.moment(k, template.start), self.moment(k, template.end))
             for k in offsets
         )
-        self.problem = replace(self.problem, history=History(history.since, (*history.shifts, *past)))
+        self.problem = replace(self.problem, history=replace(history, shifts=(*history.shifts, *past)))
         return self
 
     def says(self, who: str, kind: str, offset: int, start: int, end: int, weight: int = 1) -> Self:

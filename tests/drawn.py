@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from scheduling.domain.calendar import DayClass, Holiday
 from scheduling.domain.errors import InvalidInput
-from scheduling.domain.problem import Assignment, AvailabilityKind, Demand, History, Problem
+from scheduling.domain.history import PastTotals
+from scheduling.domain.problem import Assignment, AvailabilityKind, Demand, Problem
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.catalogue import catalogue, params_of
@@ -25,6 +27,7 @@ TEMPLATES = {
     "E": (900, 1380, frozenset({"late"})),
     "S": (180, 500, frozenset({"early", "short"})),
 }
+NAMED = {"template": tuple(TEMPLATES), "role": ("r", "q"), "contract": ("full", "half"), "employee": PEOPLE[:2]}
 WEIGHTS = st.integers(1, 3)
 
 quickly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -49,7 +52,28 @@ def problems(draw: st.DrawFn, people: int = 4, days: int = 9, templates: int = 4
         paid = draw(st.dictionaries(st.integers(-3, 11), st.sampled_from([60, 480, 3000]), max_size=2))
         start = draw(st.integers(0, 1440))
         build = build.off(draw(who), draw(_days(build)), start, start + draw(st.sampled_from([1, 600, 2000])), paid)
-    return build.problem
+    return draw(_surroundings(build.problem))
+
+
+@st.composite
+def _surroundings(draw: st.DrawFn, problem: Problem) -> Problem:
+    """The same with places, holidays, accounts brought along and, now and then, a roster published before."""
+    place = st.sampled_from(["", "north", "south"])
+    people = tuple(replace(person, home=draw(place)) for person in problem.employees)
+    holidays = tuple(Holiday(problem.start + timedelta(days=k), "Feast") for k in draw(st.sets(st.integers(-3, 10))))
+    amounts = st.integers(0, 3)
+    totals = tuple(PastTotals(who.id, draw(amounts), 480 * draw(amounts), draw(amounts)) for who in people[:2])
+    problem = replace(
+        problem,
+        employees=people,
+        templates=tuple(replace(template, location=draw(place)) for template in problem.templates),
+        holidays=holidays,
+        history=replace(problem.history, totals=totals),
+    )
+    if not draw(st.booleans()):
+        return problem
+    told = tuple(sorted(draw(any_rosters(problem))))
+    return replace(problem, published=told, today=problem.start + timedelta(days=draw(st.integers(-20, 3))))
 
 
 def _days(build: ProblemBuilder) -> st.SearchStrategy[int]:
@@ -58,9 +82,9 @@ def _days(build: ProblemBuilder) -> st.SearchStrategy[int]:
 
 @st.composite
 def _demands(draw: st.DrawFn) -> tuple[Demand, ...]:
-    cost = st.none() | st.integers(0, 3)
+    cost, priority = st.none() | st.integers(0, 3), st.sampled_from([1, 1, 1, 3])
     return tuple(
-        Demand(role, draw(st.integers(0, 2)), draw(cost), draw(cost), draw(cost), draw(cost))
+        Demand(role, draw(st.integers(0, 2)), draw(cost), draw(cost), draw(cost), draw(cost), draw(priority))
         for role in draw(st.sampled_from(["r", "r", "q", "rq"]))
     )
 
@@ -72,7 +96,7 @@ def _past(draw: st.DrawFn, build: ProblemBuilder, who: st.SearchStrategy[str], c
         build = build.known_since(draw(st.sampled_from([-1, -4, -9, -40])))
     if draw(st.booleans()):
         past = tuple(replace(p, template="gone") if p.date.day % 2 else p for p in build.problem.history.shifts)
-        build.problem = replace(build.problem, history=History(build.problem.history.since, past))
+        build.problem = replace(build.problem, history=replace(build.problem.history, shifts=past))
     return build
 
 
@@ -138,13 +162,14 @@ def scopes(draw: st.DrawFn, problem: Problem) -> Scope:
         )
     )
     labels, weekdays = st.sampled_from(["early", "late", "night"]), st.integers(0, 6)
-    narrow = draw(st.sampled_from(["no", "no", "no", "labels", "weekdays", "dates"]))
+    narrow = draw(st.sampled_from(["no", "no", "no", "no", "labels", "weekdays", "dates", "classes"]))
     return Scope(
         kind,
         names,
         frozenset(draw(st.sets(labels, min_size=1))) if narrow == "labels" else frozenset(),
         frozenset(draw(st.sets(weekdays, min_size=1))) if narrow == "weekdays" else frozenset(),
         frozenset(draw(st.sets(st.sampled_from(problem.dates), min_size=1))) if narrow == "dates" else frozenset(),
+        frozenset(draw(st.sets(st.sampled_from(list(DayClass)), min_size=1))) if narrow == "classes" else frozenset(),
     )
 
 
@@ -152,25 +177,33 @@ def scopes(draw: st.DrawFn, problem: Problem) -> Scope:
 def rule_settings(draw: st.DrawFn, problem: Problem, code: str, hard: bool, name: str = "") -> RuleSetting:
     """A setting of a rule with parameters that its form would let through."""
     form = form_of(catalogue()[code])
-    values = st.fixed_dictionaries({field.name: _values(field, form.unit) for field in form.fields})
+    values = st.fixed_dictionaries({field.name: _values(field) for field in form.fields})
     params = draw(values.filter(lambda entered: _fits(code, entered)))
     return RuleSetting(name or code, code, None if hard else draw(WEIGHTS), draw(scopes(problem)), params)
 
 
-def _values(field: ParamField, unit: str) -> st.SearchStrategy[Any]:
-    template = st.sampled_from(list(TEMPLATES))
+def _values(field: ParamField) -> st.SearchStrategy[Any]:
+    named = st.sampled_from(NAMED.get(field.refers, ("",)))
+    days = st.sampled_from([*field.options, *TEMPLATES])
     low = field.lowest or 0
     numbers = st.integers(low, low + 3) | st.integers(low, low + 20)
-    if unit == "minute":
-        numbers = st.sampled_from([0, 420, 480, 900, 1440, 2400, 3000])
-    return {
-        FieldKind.NUMBER: st.none() | numbers if field.optional else numbers,
+    minutes = st.sampled_from([0, 420, 480, 900, 1440, 2400, 3000])
+    rows = {column.name: _values(column) for column in field.columns}
+    drawn = {
+        FieldKind.NUMBER: numbers,
+        FieldKind.DURATION: minutes,
+        FieldKind.CLOCK: st.sampled_from([0, 240, 480, 930, 1380, 1440]).filter(lambda minute: minute >= low),
+        FieldKind.MONEY: st.integers(low, low + 3) | st.sampled_from([1234, 100_000]),
         FieldKind.FLAG: st.booleans(),
         FieldKind.CHOICE: st.sampled_from(field.options or ("",)),
-        FieldKind.TEMPLATES: st.lists(template, unique=True, max_size=2).map(tuple),
-        FieldKind.TEMPLATE_PAIRS: st.lists(st.tuples(template, template), min_size=1, max_size=4).map(tuple),
+        FieldKind.NAME: named,
+        FieldKind.NAMES: st.lists(named, unique=True, max_size=2).map(tuple),
+        FieldKind.PAIRS: st.lists(st.tuples(named, named), min_size=1, max_size=4).map(tuple),
+        FieldKind.SEQUENCE: st.lists(days, min_size=1, max_size=4).map(tuple),
+        FieldKind.TABLE: st.lists(st.fixed_dictionaries(rows), max_size=3).map(tuple),
         FieldKind.WEEKDAYS: st.just((5, 6)) | st.lists(st.integers(0, 6), unique=True, min_size=1).map(tuple),
     }[field.kind]
+    return st.none() | drawn if field.optional else drawn
 
 
 def _fits(code: str, params: dict[str, Any]) -> bool:

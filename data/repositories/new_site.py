@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from data.repositories.applied import write_totals
 from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
 from data.repositories.new_wishes import write_time_off, write_wishes
@@ -17,6 +18,8 @@ from data.repositories.team import SqlTeam
 from data.tables import planned_shifts, shift_demands, sites
 from scheduling.domain.problem import Demand, Problem, ShiftTemplate
 from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.parameters import renamed
 from scheduling.services.records import (
     AssignmentRecord,
     EmployeeRecord,
@@ -60,6 +63,7 @@ class NewSite:
         schedule = self._write_schedule()
         self._pin(schedule)
         self._write_past()
+        write_totals(self._connection, self._problem.history.totals, self._problem.start, self._ids["employee"])
         write_wishes(self._connection, self._problem, self._ids["employee"], self._ids["template"])
         write_time_off(self._connection, self._problem, self._ids["employee"], time_off)
         setting_ids = self._write_settings(settings)
@@ -78,7 +82,13 @@ class NewSite:
             contract_id = None if person.contract is None else self._ids["contract"][person.contract]
             roles = frozenset(self._ids["role"][role] for role in person.roles)
             record = EmployeeRecord(
-                self._ids["employee"][person.id], self._site, person.name, roles, contract_id, person.labels
+                self._ids["employee"][person.id],
+                self._site,
+                person.name,
+                roles,
+                contract_id,
+                person.labels,
+                home=person.home,
             )
             team.add_employee(record)
 
@@ -156,7 +166,7 @@ class NewSite:
         ids = {}
         for position, setting in enumerate(settings):
             ids[setting.id] = new_id()
-            params = {name: self._translated(value) for name, value in setting.params.items()}
+            params = self._translated(setting)
             moved = replace(setting, id=ids[setting.id], params=params, scope=self._moved(setting.scope))
             SqlRules(self._connection).add_setting(SettingRecord(self._site, position, moved))
         return ids
@@ -165,9 +175,9 @@ class NewSite:
         known = self._ids.get(scope.kind.value, {})
         return replace(scope, ids=tuple(known.get(old, old) for old in scope.ids))
 
-    def _translated(self, value: Any) -> Any:
-        """Parameters name templates by id, in lists or lists of pairs; everything else stays."""
-        if not isinstance(value, list | tuple):
-            return value
-        names = self._ids["template"]
-        return [names.get(item, item) if isinstance(item, str) else self._translated(item) for item in value]
+    def _translated(self, setting: RuleSetting) -> Mapping[str, Any]:
+        """The parameters with the ids that they name replaced; those of an unknown rule stay as they are."""
+        rule = catalogue().get(setting.code)
+        if rule is None:
+            return setting.params
+        return renamed(rule.Params, setting.params, lambda kind, old: self._ids[kind].get(old, old))

@@ -1,7 +1,8 @@
 """Assembles a problem from the tables, and writes a whole problem as a new site."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
 from data.repositories.wishes import SqlWishes
 from scheduling.domain.clock import MINUTES_PER_DAY, instant
+from scheduling.domain.history import History
 from scheduling.domain.problem import (
     Absence,
     AvailabilityInterval,
@@ -23,11 +25,14 @@ from scheduling.domain.problem import (
     ShiftTemplate,
 )
 from scheduling.domain.settings import RuleSetting
+from scheduling.rules.catalogue import counts_totals
+from scheduling.services import holidays
 from scheduling.services.records import (
     EmployeeRecord,
     PlannedShiftStatus,
     ProfileRecord,
     ScheduleRecord,
+    ScheduleStatus,
     TimeOffKind,
     TimeOffRecord,
     TimeOffStatus,
@@ -50,8 +55,14 @@ class SqlProblems:
         people = [person for person in team.employees(site.id) if person.active]
         contracts = tuple(team.contracts(site.id))
         last = schedule.start + timedelta(days=schedule.days)
+        settings = tuple(record.setting for record in SqlRules(connection).settings(site.id))
         templates = [record.template for record in demand.templates(site.id)]
         present = {person.id for person in people}
+        staffed = applied.staffed(connection, schedule_id, present)
+        history = applied.history(connection, schedule, present, zone)
+        if any(map(counts_totals, settings)):
+            history = replace(history, totals=applied.totals(connection, schedule, present, zone))
+        told = schedule.status is not ScheduleStatus.DRAFT
         problem = Problem(
             name=f"{site.name}, {schedule.name}",
             timezone=site.timezone,
@@ -77,11 +88,14 @@ class SqlProblems:
                 r for r in wishes.requests(site.id, schedule.start, last - timedelta(days=1)) if r.employee in present
             ),
             preferences=tuple(p for p in wishes.preferences(site.id) if p.employee in present),
-            absences=tuple(self._absences(schedule, people, contracts, zone, wishes.time_off(site.id))),
-            pinned=tuple(applied.pinned(connection, schedule_id, present)),
-            history=applied.history(connection, schedule, present, zone),
+            absences=tuple(self._absences(schedule, history, people, contracts, zone, wishes.time_off(site.id))),
+            pinned=tuple(assignment for assignment, pinned in staffed if pinned),
+            history=history,
+            holidays=holidays.between(site.region, history.since or schedule.start, last),
+            published=tuple(assignment for assignment, _ in staffed) if told else None,
+            today=datetime.now(zone).date() if told else None,
         )
-        return problem, tuple(record.setting for record in SqlRules(connection).settings(site.id))
+        return problem, settings
 
     def store(
         self,
@@ -106,13 +120,16 @@ class SqlProblems:
     @staticmethod
     def _absences(
         schedule: ScheduleRecord,
+        history: History,
         people: Sequence[EmployeeRecord],
         contracts: Sequence[Contract],
         zone: ZoneInfo,
         time_off: Sequence[TimeOffRecord],
     ) -> Iterator[Absence]:
-        """Approved time off that a shift of the period could touch, the night after its last day included."""
-        first, last = (instant(schedule.start + timedelta(days=k), 0, zone) for k in (0, schedule.days + 1))
+        """Approved time off since the history begins, to the night after the last day of the period."""
+        began, days = history.since or schedule.start, schedule.days + 1
+        dates = [began + timedelta(days=k) for k in range((schedule.start - began).days + schedule.days)]
+        first, last = instant(began, 0, zone), instant(schedule.start + timedelta(days=days), 0, zone)
         weekly = {contract.id: contract.weekly_minutes or 0 for contract in contracts}
         daily = {person.id: weekly.get(person.contract or "", 0) // WORKDAYS_A_WEEK for person in people}
         for request in time_off:
@@ -121,16 +138,15 @@ class SqlProblems:
                 if end <= first or start >= last:
                     continue
                 minutes = daily[request.employee] if request.kind in PAID else 0
-                days = _whole_workdays(schedule, start, end, zone) if minutes else []
+                days = _whole_workdays(dates, start, end, zone) if minutes else []
                 yield Absence(request.employee, start, end, tuple((day, minutes) for day in days))
 
 
-def _whole_workdays(schedule: ScheduleRecord, start: int, end: int, zone: ZoneInfo) -> list[date]:
-    """Mondays to Fridays of the period that lie wholly between two epoch minutes."""
-    days = (schedule.start + timedelta(days=k) for k in range(schedule.days))
+def _whole_workdays(dates: Sequence[date], start: int, end: int, zone: ZoneInfo) -> list[date]:
+    """The Mondays to Fridays among some dates that lie wholly between two epoch minutes."""
     return [
         day
-        for day in days
+        for day in dates
         if day.weekday() < WORKDAYS_A_WEEK
         and start <= instant(day, 0, zone)
         and instant(day, MINUTES_PER_DAY, zone) <= end

@@ -77,6 +77,7 @@ def demand_rows(parent: str, parent_id: str, demands: Iterable[Demand]) -> list[
             "maximum": demand.maximum,
             "under_cost": demand.under_cost,
             "over_cost": demand.over_cost,
+            "priority": demand.priority,
         }
         for demand in demands
     ]
@@ -86,6 +87,7 @@ def demands_by_parent(connection: Connection, statement: Any, parent: str) -> Ma
     """Demands from a select over a demand table, by the id of what they belong to."""
     found: dict[str, list[Demand]] = defaultdict(list)
     for row in connection.execute(statement):
-        demand = Demand(row.role_id, row.minimum, row.target, row.maximum, row.under_cost, row.over_cost)
+        numbers = row.minimum, row.target, row.maximum, row.under_cost, row.over_cost, row.priority
+        demand = Demand(row.role_id, *numbers)
         found[getattr(row, parent)].append(demand)
     return {key: tuple(demands) for key, demands in found.items()}

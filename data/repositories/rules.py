@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from data.repositories.rows import get_row, remove_row, replace_children, save_row
 from data.tables import profile_weights, rule_settings, weight_profiles
+from scheduling.domain.calendar import DayClass
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.services.records import ProfileRecord, SettingRecord
@@ -96,6 +97,7 @@ def _scope(stored: dict[str, Any]) -> Scope:
         frozenset(stored["template_labels"]),
         frozenset(stored["weekdays"]),
         frozenset(date.fromisoformat(day) for day in stored["dates"]),
+        frozenset(map(DayClass, stored.get("day_classes", ()))),
     )
 
 
@@ -113,6 +115,7 @@ def _setting_values(record: SettingRecord) -> dict[str, Any]:
             "template_labels": sorted(scope.template_labels),
             "weekdays": sorted(scope.weekdays),
             "dates": sorted(day.isoformat() for day in scope.dates),
+            "day_classes": sorted(scope.day_classes),
         },
     }
 

@@ -29,6 +29,7 @@ class SqlTeam:
                 frozenset(row.labels),
                 row.active,
                 row.version,
+                row.home,
             )
             for row in self._connection.execute(wanted)
         ]
@@ -85,4 +86,5 @@ def _values(employee: EmployeeRecord) -> dict[str, Any]:
         "contract_id": employee.contract,
         "labels": sorted(employee.labels),
         "active": employee.active,
+        "home": employee.home,
     }

@@ -30,7 +30,7 @@ def rule_form(service: TuningService, view: TuningView, dates: Sequence[date], a
     before = row.record.setting if row else RuleSetting("", form.code, 1)
     st.caption(form.help)
     scope = scope_fields(key, before.scope, view.names, dates)
-    params = param_fields(key, form, before.params, view.names.templates)
+    params = param_fields(key, form, before.params, view.names)
     weight = _weight(key, before, form.unit)
     setting = {"scope": scope, "params": params, "weight": weight}
     with st.container(horizontal=True):

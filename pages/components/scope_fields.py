@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from scheduling.domain.calendar import DayClass
 from scheduling.domain.settings import Scope, ScopeKind
 from scheduling.services.rule_sentences import WEEKDAYS, Names
 
@@ -29,7 +30,7 @@ def scope_fields(key: str, scope: Scope, names: Names, dates: Sequence[date]) ->
         ids = right.multiselect(
             "Which", list(offered), before, format_func=offered.__getitem__, key=f"{key}.ids.{kind.value}"
         )
-    with st.expander("Only some shifts", expanded=bool(scope.template_labels or scope.weekdays or scope.dates)):
+    with st.expander("Only some shifts", expanded=scope.narrowed):
         weekdays = st.pills(
             "Weekdays",
             range(7),
@@ -37,6 +38,14 @@ def scope_fields(key: str, scope: Scope, names: Names, dates: Sequence[date]) ->
             default=sorted(scope.weekdays),
             format_func=WEEKDAYS.__getitem__,
             key=f"{key}.weekdays",
+        )
+        classes = st.pills(
+            "Kinds of days",
+            list(DayClass),
+            selection_mode="multi",
+            default=sorted(scope.day_classes),
+            format_func=str.capitalize,
+            key=f"{key}.classes",
         )
         labels = st.multiselect(
             "Shift labels",
@@ -51,4 +60,4 @@ def scope_fields(key: str, scope: Scope, names: Names, dates: Sequence[date]) ->
             format_func=lambda day: f"{day:%a %d %b}",
             key=f"{key}.dates",
         )
-    return Scope(kind, tuple(ids), frozenset(labels), frozenset(weekdays), frozenset(days))
+    return Scope(kind, tuple(ids), frozenset(labels), frozenset(weekdays), frozenset(days), frozenset(classes))

@@ -7,6 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from scheduling.domain.calendar import DayClass, Holiday, classes_of
+from scheduling.domain.history import History, PastShift
+
 
 @dataclass(frozen=True)
 class Role:
@@ -27,13 +30,14 @@ class Contract:
 
 @dataclass(frozen=True)
 class Employee:
-    """A person, the roles they hold (ids), their contract (id) and free labels."""
+    """A person, the roles they hold (ids), their contract (id), free labels and the location they belong to."""
 
     id: str
     name: str
     roles: frozenset[str]
     contract: str | None = None
     labels: frozenset[str] = frozenset()
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Demand:
     """Heads wanted of one role on one shift.
 
     `target` None means no wish, `maximum` None means no cap. `under_cost` and `over_cost` replace the coverage
-    rule's own cost per head short of, or above, the target.
+    rule's own cost per head short of, or above, the target. Each head counts `priority` times.
     """
 
     role: str
@@ -64,6 +68,7 @@ class Demand:
     maximum: int | None = None
     under_cost: int | None = None
     over_cost: int | None = None
+    priority: int = 1
 
 
 @dataclass(frozen=True)
@@ -150,27 +155,12 @@ class Assignment:
 
 
 @dataclass(frozen=True)
-class PastShift:
-    """A shift worked before the period. `template` may be one that is no longer planned."""
-
-    employee: str
-    template: str
-    date: date
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class History:
-    """What was worked before the period. From `since` on the record is complete; None: nothing is known."""
-
-    since: date | None = None
-    shifts: tuple[PastShift, ...] = ()
-
-
-@dataclass(frozen=True)
 class Problem:
-    """Everything that a roster is judged against, except the rule settings. Ids are unique per kind."""
+    """Everything that a roster is judged against, except the rule settings. Ids are unique per kind.
+
+    `published` is the roster that people have been told, None before that; changes to it are judged as of `today`.
+    `holidays` reach as far back as the history, and to the day after the plan.
+    """
 
     name: str
     timezone: str
@@ -187,6 +177,9 @@ class Problem:
     absences: tuple[Absence, ...] = ()
     pinned: tuple[Assignment, ...] = ()
     history: History = field(default_factory=History)
+    holidays: tuple[Holiday, ...] = ()
+    published: tuple[Assignment, ...] | None = None
+    today: date | None = None
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -216,3 +209,20 @@ class Problem:
     @cached_property
     def shift_by_id(self) -> Mapping[str, Shift]:
         return {shift.id: shift for shift in self.shifts}
+
+    @cached_property
+    def past_of(self) -> Mapping[str, tuple[PastShift, ...]]:
+        """What each person worked before the period, by start; everybody is there."""
+        ordered = sorted(self.history.shifts, key=lambda past: past.start)
+        found: dict[str, list[PastShift]] = {employee.id: [] for employee in self.employees}
+        for past in ordered:
+            found.setdefault(past.employee, []).append(past)
+        return {who: tuple(shifts) for who, shifts in found.items()}
+
+    @cached_property
+    def _holidays(self) -> frozenset[date]:
+        return frozenset(holiday.date for holiday in self.holidays)
+
+    def day_classes(self, day: date) -> frozenset[DayClass]:
+        """Whether a date is a holiday, the eve of one, a weekend, a workday."""
+        return classes_of(day, self._holidays)

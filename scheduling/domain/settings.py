@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from scheduling.domain.calendar import DayClass
 from scheduling.domain.errors import InvalidInput
 
 
@@ -21,8 +22,9 @@ class ScopeKind(StrEnum):
 class Scope:
     """Whom and what a setting is about.
 
-    `ids` names contracts, roles, labels or employees, as `kind` says (empty for everyone). The three filters
-    narrow it to some shifts: template labels, weekdays (0 is Monday) and dates; an empty filter lets all through.
+    `ids` names contracts, roles, labels or employees, as `kind` says (empty for everyone). The four filters narrow
+    it to some shifts: template labels, weekdays (0 is Monday), dates and kinds of days; an empty filter lets all
+    through.
     """
 
     kind: ScopeKind = ScopeKind.EVERYONE
@@ -30,6 +32,12 @@ class Scope:
     template_labels: frozenset[str] = frozenset()
     weekdays: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
+    day_classes: frozenset[DayClass] = frozenset()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter leaves some shifts out."""
+        return bool(self.template_labels or self.weekdays or self.dates or self.day_classes)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from pydantic import Field
 
 from scheduling.domain.clock import wall_clock
 from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams
 
 
 class AvailabilityParams(RuleParams):
@@ -66,7 +67,7 @@ class Availability(Rule[AvailabilityParams]):
         ]
         desired = applied.params.kind == "desired"
         day = wall_clock(interval.start, facts.problem.zone).date()
-        if bool(touching) == desired or (desired and not applied.covers(day, applied.setting.scope.template_labels)):
+        if bool(touching) == desired or (desired and not applied.covers_day(day)):
             return
         minutes = sum(min(s.end, interval.end) - max(s.start, interval.start) for s in touching)
         amount = interval.weight * (minutes if applied.params.per == "minute" and not desired else 1)
@@ -110,10 +111,7 @@ class Availability(Rule[AvailabilityParams]):
             and applied.covers(s.date, templates[s.template].labels)
         ]
         if applied.params.kind == "desired":
-            scope, begins = applied.setting.scope, wall_clock(interval.start, model.problem.zone).date()
-            if (not scope.weekdays or begins.weekday() in scope.weekdays) and (
-                not scope.dates or begins in scope.dates
-            ):
+            if applied.covers_day(wall_clock(interval.start, model.problem.zone).date()):
                 model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight)
         elif applied.params.per == "request":
             model.charge(applied, model.works_any(who, touching), 1, interval.weight)

@@ -2,22 +2,15 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
-from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.domain.problem import Problem
+from scheduling.domain.settings import RuleSetting
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
-
-
-class RuleParams(BaseModel):
-    """Parameters of a rule: validated, with defaults; titles, descriptions and units draw the form."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+from scheduling.rules.parameters import RuleParams
 
 P = TypeVar("P", bound=RuleParams)
 
@@ -34,6 +27,14 @@ class Breach:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something about a setting that cannot be meant: it can never be met, or can never matter."""
+
+    message: str
+    employee: str | None = None
+
+
+@dataclass(frozen=True)
 class Applied(Generic[P]):
     """A setting as it holds for some people, after narrower scopes have taken their place.
 
@@ -43,6 +44,7 @@ class Applied(Generic[P]):
     setting: RuleSetting
     params: P
     employees: tuple[str, ...]
+    problem: Problem = field(repr=False, compare=False)
 
     def covers(self, day: date, template_labels: frozenset[str]) -> bool:
         """Whether the scope's filters let a shift on this date, of a template with these labels, through."""
@@ -51,7 +53,12 @@ class Applied(Generic[P]):
             (not scope.template_labels or bool(scope.template_labels & template_labels))
             and (not scope.weekdays or day.weekday() in scope.weekdays)
             and (not scope.dates or day in scope.dates)
+            and (not scope.day_classes or bool(scope.day_classes & self.problem.day_classes(day)))
         )
+
+    def covers_day(self, day: date) -> bool:
+        """Whether the filters let a date through, whatever is worked on it."""
+        return self.covers(day, self.setting.scope.template_labels)
 
 
 class Rule(ABC, Generic[P]):
@@ -86,11 +93,10 @@ class Rule(ABC, Generic[P]):
         "rests at least 11 hours between two shifts", for example.
         """
 
+    def doubts(self, applied: Applied[P]) -> Iterator[Doubt]:
+        """What can be said against a setting before anything is planned, person by person; nothing by default."""
+        yield from ()
+
     @property
     def help(self) -> str:
         return " ".join((type(self).__doc__ or "").split())
-
-
-def no_filters(scope: Scope) -> bool:
-    """Whether a scope is about all shifts of its people."""
-    return not (scope.template_labels or scope.weekdays or scope.dates)

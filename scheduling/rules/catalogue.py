@@ -12,7 +12,8 @@ from pydantic import ValidationError
 import scheduling.rules
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.settings import RuleSetting
-from scheduling.rules.base import Rule, RuleParams
+from scheduling.rules.base import Rule
+from scheduling.rules.parameters import RuleParams
 
 
 @cache
@@ -32,6 +33,11 @@ def _coded() -> Iterator[type[Rule[Any]]]:
         waiting += cls.__subclasses__()
         if "code" in vars(cls):
             yield cls
+
+
+def counts_totals(setting: RuleSetting) -> bool:
+    """Whether a setting that is on counts what people bring along from all the time before."""
+    return setting.enabled and setting.code in catalogue() and bool(setting.params.get("carry"))
 
 
 def params_of(setting: RuleSetting) -> RuleParams:

@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import Field
 
 from scheduling.domain.problem import Demand, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams
 
 
 class CoverageParams(RuleParams):
@@ -25,7 +26,8 @@ class Coverage(Rule[CoverageParams]):
     """Puts as many people of each role on each shift as the demand asks for.
 
     Against the minimum only missing heads count, against the maximum only heads too many, against the target both.
-    A demand with a cost of its own per head short or over uses that instead.
+    A demand with a cost of its own per head short or over uses that instead; each head counts as often as the
+    demand's priority says.
     """
 
     code = "coverage"
@@ -72,13 +74,14 @@ class Coverage(Rule[CoverageParams]):
 
 def prices(demand: Demand, params: CoverageParams) -> tuple[int | None, int, int]:
     """The number compared with, and the units per head under and over it."""
+    times = demand.priority
     if params.level == "minimum":
-        return demand.minimum, params.under, 0
+        return demand.minimum, times * params.under, 0
     if params.level == "maximum":
-        return demand.maximum, 0, max(1, params.over)
+        return demand.maximum, 0, times * max(1, params.over)
     under = params.under if demand.under_cost is None else demand.under_cost
     over = params.over if demand.over_cost is None else demand.over_cost
-    return demand.target, under, over
+    return demand.target, times * under, times * over
 
 
 def _sentence(facts: Facts, shift: Shift, demand: Demand, heads: int, wanted: int) -> str:

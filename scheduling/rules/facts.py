@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from scheduling.domain.problem import Absence, PastShift, Problem, Shift
+from scheduling.domain.history import PastShift
+from scheduling.domain.problem import Absence, Problem, Shift
 from scheduling.domain.roster import Roster
 
 

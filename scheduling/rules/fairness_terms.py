@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from scheduling.rules.base import RuleParams
+from scheduling.rules.parameters import RuleParams
 
 
 class Measure(StrEnum):

@@ -6,16 +6,18 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
-from scheduling.domain.problem import PastShift, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.domain.history import PastShift
+from scheduling.domain.problem import Shift
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams, TemplateId
 
 DAY = timedelta(days=1)
 
 
 class ForbiddenSuccessionParams(RuleParams):
-    pairs: tuple[tuple[str, str], ...] = Field(
+    pairs: tuple[tuple[TemplateId, TemplateId], ...] = Field(
         default=(), title="Pairs", description="First template, and the one that may not follow on the next date."
     )
 
@@ -55,10 +57,9 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
             by_day: dict[date, list[Shift]] = defaultdict(list)
             for shift in model.shifts(who):
                 by_day[shift.date].append(shift)
-            for past in model.problem.history.shifts:
-                if past.employee == who:
-                    for later in self._next(model, applied, by_day[past.date + DAY], followers[past.template]):
-                        model.charge(applied, model.works(who, later), 1)
+            for past in model.problem.past_of[who]:
+                for later in self._next(model, applied, by_day[past.date + DAY], followers[past.template]):
+                    model.charge(applied, model.works(who, later), 1)
             for shift in model.shifts(who):
                 after = self._next(model, applied, by_day[shift.date + DAY], followers[shift.template])
                 self._encode_pair(model, applied, who, shift, after)

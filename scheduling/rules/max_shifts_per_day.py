@@ -7,9 +7,10 @@ from datetime import date
 from pydantic import Field
 
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams
 
 
 class MaxShiftsPerDayParams(RuleParams):

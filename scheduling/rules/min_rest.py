@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from scheduling.domain.clock import hours_text
-from scheduling.domain.problem import PastShift, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams, no_filters
+from scheduling.domain.history import PastShift
+from scheduling.domain.problem import Shift
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams, TemplateId
 
 
 class MinRestParams(RuleParams):
     hours: int = Field(default=11, ge=1, le=168, title="Hours of rest", description="From the end to the next start.")
-    after: tuple[str, ...] = Field(default=(), title="After", description="Only after these templates; empty: any.")
-    before: tuple[str, ...] = Field(default=(), title="Before", description="Only before these templates; empty: any.")
+    after: tuple[TemplateId, ...] = Field(default=(), title="After", description="These templates only; empty: any.")
+    before: tuple[TemplateId, ...] = Field(default=(), title="Before", description="These templates only; empty: any.")
 
 
 class MinRest(Rule[MinRestParams]):
@@ -53,13 +55,11 @@ class MinRest(Rule[MinRestParams]):
 
     def encode(self, model: Model, applied: Applied[MinRestParams]) -> None:
         params, rest = applied.params, applied.params.hours * 60
-        any_pair = not params.after and not params.before and no_filters(applied.setting.scope)
+        any_pair = not params.after and not params.before and not applied.setting.scope.narrowed
         for who in applied.employees:
             shifts = model.shifts(who)
             by_end = sorted(shifts, key=lambda s: s.end)
-            past = [
-                p.end for p in model.problem.history.shifts if p.employee == who and _named(p.template, params.after)
-            ]
+            past = [p.end for p in model.problem.past_of[who] if _named(p.template, params.after)]
             first = 0
             for later in shifts:
                 while first < len(by_end) and by_end[first].end <= later.start - rest:

@@ -41,6 +41,10 @@ class Model(Protocol):
         """Whether a shift of the person starts on this date; a constant for dates before the period."""
         ...
 
+    def assigned(self, employee: str, shift: Shift, role: str) -> Literal:
+        """Whether the person works the shift in this role."""
+        ...
+
     def heads(self, shift: Shift, role: str) -> Linear:
         """How many people work the shift in the role."""
         ...
@@ -59,6 +63,10 @@ class Model(Protocol):
 
     def add_min(self, target: Linear, parts: Sequence[Linear]) -> None:
         """Make `target` equal to the smallest of `parts`."""
+        ...
+
+    def add_quotient(self, target: Linear, numerator: Linear, divisor: int) -> None:
+        """Make `target` equal to a numerator of 0 or more divided by a positive divisor, rounded down."""
         ...
 
     def at_most_one(self, literals: Iterable[Literal]) -> None:

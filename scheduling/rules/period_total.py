@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from pydantic import Field, model_validator
 
+from scheduling.domain.history import PastShift
 from scheduling.domain.periods import Block, Period, blocks
-from scheduling.domain.problem import PastShift, Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.domain.problem import Problem, Shift
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams
 from scheduling.rules.period_encoding import Amount, given, judged, summed
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from scheduling.domain.problem import Employee, Problem
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.rules.base import Applied, Rule, RuleParams
+from scheduling.rules.base import Applied, Rule
 from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.parameters import RuleParams
 
 _RANK = {
     ScopeKind.EVERYONE: 0,
@@ -82,7 +83,7 @@ def _split(problem: Problem, setting: RuleSetting, params: RuleParams, ranks: _R
     if not groups and setting.scope.kind is ScopeKind.EVERYONE and not problem.employees:
         groups[()] = []
     return [
-        Applied(setting, params.model_copy(update=dict.fromkeys(lost)), tuple(employees))
+        Applied(setting, params.model_copy(update=dict.fromkeys(lost)), tuple(employees), problem)
         for lost, employees in groups.items()
     ]
 
@@ -94,5 +95,5 @@ def _limits_set(rule: Rule[Any], params: RuleParams) -> tuple[str, ...]:
 def _limit_key(setting: RuleSetting, params: RuleParams, limit: str) -> tuple[Any, ...]:
     scope = setting.scope
     distinct = tuple(getattr(params, name) for name in catalogue()[setting.code].key)
-    filters = (scope.template_labels, scope.weekdays, scope.dates)
+    filters = (scope.template_labels, scope.weekdays, scope.dates, scope.day_classes)
     return setting.code, setting.hard, limit, distinct, filters

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from scheduling.domain.problem import Preference, Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
+from scheduling.rules.parameters import RuleParams
 
 
 class PreferencesParams(RuleParams):

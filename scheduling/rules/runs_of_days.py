@@ -8,9 +8,10 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from scheduling.domain.problem import Problem
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
+from scheduling.rules.parameters import RuleParams
 
 DAY = timedelta(days=1)
 

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from scheduling.domain.problem import PastShift, Shift
+from scheduling.domain.history import PastShift
+from scheduling.domain.problem import Shift
+from scheduling.rules.parameters import TemplateId
 from scheduling.rules.period_total import PeriodTotal, PeriodTotalParams
 
 
 class ShiftCountParams(PeriodTotalParams):
     minimum: int | None = Field(default=None, ge=0, title="At least", description="Shifts; empty: no lower limit.")
     maximum: int | None = Field(default=None, ge=0, title="At most", description="Shifts; empty: no upper limit.")
-    templates: tuple[str, ...] = Field(default=(), title="Of", description="Templates that count; empty: all of them.")
+    templates: tuple[TemplateId, ...] = Field(default=(), title="Of", description="These templates; empty: all.")
 
 
 class ShiftCount(PeriodTotal[ShiftCountParams]):

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from pydantic import Field, field_validator
 
-from scheduling.domain.problem import PastShift, Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule, RuleParams
+from scheduling.domain.history import PastShift
+from scheduling.domain.problem import Problem, Shift
+from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Literal, Model
+from scheduling.rules.parameters import RuleParams
 
 WEEK = timedelta(days=7)
 
@@ -153,9 +155,8 @@ def _past_days(model: Model, applied: Applied[WeekendsParams], who: str) -> set[
     templates = model.problem.template_by_id
     return {
         past.date
-        for past in model.problem.history.shifts
-        if past.employee == who
-        and applied.covers(past.date, templates[past.template].labels if past.template in templates else frozenset())
+        for past in model.problem.past_of[who]
+        if applied.covers(past.date, templates[past.template].labels if past.template in templates else frozenset())
     }
 
 

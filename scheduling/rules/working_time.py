@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from scheduling.domain.clock import hours_text
+from scheduling.domain.history import PastShift
 from scheduling.domain.periods import Block
-from scheduling.domain.problem import PastShift, Problem, Shift
+from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.facts import Facts
+from scheduling.rules.parameters import Minutes
 from scheduling.rules.period_encoding import Amount
 from scheduling.rules.period_total import PeriodTotal, PeriodTotalParams
 
 
 class WorkingTimeParams(PeriodTotalParams):
-    minimum: int | None = Field(default=None, ge=0, title="At least", description="Minutes; empty: no lower limit.")
-    maximum: int | None = Field(default=None, ge=0, title="At most", description="Minutes; empty: no upper limit.")
+    minimum: Minutes | None = Field(default=None, ge=0, title="At least", description="Empty: no lower limit.")
+    maximum: Minutes | None = Field(default=None, ge=0, title="At most", description="Empty: no upper limit.")
 
 
 class WorkingTime(PeriodTotal[WorkingTimeParams]):

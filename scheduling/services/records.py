@@ -50,6 +50,8 @@ class SiteRecord:
     name: str
     timezone: str
     source: str
+    region: str = ""
+    """Country whose holidays count here, or country and part of it: "IE", "DE-BY"; empty: none."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,11 @@ class EmployeeRecord:
     labels: frozenset[str] = frozenset()
     active: bool = True
     version: int = 1
+    home: str = ""
 
     def as_employee(self) -> Employee:
         """The person as the problem knows them."""
-        return Employee(self.id, self.name, self.roles, self.contract, self.labels)
+        return Employee(self.id, self.name, self.roles, self.contract, self.labels, self.home)
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,33 @@ from typing import Any
 
 from scheduling.rules.base import Rule
 from scheduling.rules.catalogue import catalogue
+from scheduling.rules.parameters import Schema, resolved, schema_of
 
 
 class FieldKind(StrEnum):
+    """How a parameter is asked for: pairs are of names, a sequence is of names with repeats, a table of rows."""
+
     NUMBER = "number"
+    DURATION = "minutes"
+    CLOCK = "clock"
+    MONEY = "cents"
     FLAG = "flag"
     CHOICE = "choice"
-    TEMPLATES = "templates"
-    TEMPLATE_PAIRS = "template pairs"
     WEEKDAYS = "weekdays"
+    NAME = "name"
+    NAMES = "names"
+    PAIRS = "pairs"
+    SEQUENCE = "sequence"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
 class ParamField:
-    """One parameter as a form shows it. An `optional` number may be left empty."""
+    """One parameter as a form shows it. An `optional` number or name may be left empty.
+
+    `refers` says what names are of ("template", "role", "contract" or "employee"); `options` are the choices, or
+    the words that a name may be besides; `columns` are the fields of a table's rows.
+    """
 
     name: str
     kind: FieldKind
@@ -31,6 +44,8 @@ class ParamField:
     lowest: int | None = None
     highest: int | None = None
     options: tuple[str, ...] = ()
+    refers: str = ""
+    columns: tuple["ParamField", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,39 +66,45 @@ def rule_forms() -> Mapping[str, RuleForm]:
 
 def form_of(rule: Rule[Any]) -> RuleForm:
     """The form of one rule, drawn from the JSON schema of its parameters."""
-    schema = rule.Params.model_json_schema()
-    shared = schema.get("$defs", {})
-    fields = (_field(name, part, shared) for name, part in schema.get("properties", {}).items())
-    return RuleForm(rule.code, rule.label, rule.help, rule.unit, tuple(fields))
+    schema = schema_of(rule.Params)
+    return RuleForm(rule.code, rule.label, rule.help, rule.unit, _fields(schema, schema))
 
 
-def _field(name: str, part: Mapping[str, Any], shared: Mapping[str, Any]) -> ParamField:
-    alternatives = [_resolved(choice, shared) for choice in part.get("anyOf", [part])]
-    value = next(choice for choice in alternatives if choice.get("type") != "null")
+def _fields(part: Schema, whole: Schema) -> tuple[ParamField, ...]:
+    return tuple(_field(name, one, whole) for name, one in part.get("properties", {}).items())
+
+
+def _field(name: str, part: Schema, whole: Schema) -> ParamField:
+    value = resolved(part, whole)
+    kind, items = _kind(value, whole), resolved(value.get("items", {}), whole)
+    names = (items.get("prefixItems") or [items])[0] if value.get("type") == "array" else value
     return ParamField(
         name,
-        _kind(value),
+        kind,
         part.get("title", name),
         part.get("description", ""),
         part.get("default"),
-        len(alternatives) > 1,
+        "anyOf" in part,
         value.get("minimum"),
         value.get("maximum"),
-        tuple(value.get("enum", ())),
+        tuple(value.get("enum", ())) or tuple(names.get("also", ())),
+        names.get("refers", ""),
+        _fields(items, whole) if kind is FieldKind.TABLE else (),
     )
 
 
-def _resolved(part: Mapping[str, Any], shared: Mapping[str, Any]) -> Mapping[str, Any]:
-    return shared[part["$ref"].rsplit("/", 1)[-1]] if "$ref" in part else part
-
-
-def _kind(value: Mapping[str, Any]) -> FieldKind:
-    """Strings in lists name templates, whole numbers in lists are weekdays (0 is Monday)."""
+def _kind(value: Schema, whole: Schema) -> FieldKind:
     if "enum" in value:
         return FieldKind.CHOICE
     if value["type"] == "array":
-        items = value["items"]
-        if items["type"] == "array":
-            return FieldKind.TEMPLATE_PAIRS
-        return FieldKind.WEEKDAYS if items["type"] == "integer" else FieldKind.TEMPLATES
-    return {"integer": FieldKind.NUMBER, "boolean": FieldKind.FLAG}[value["type"]]
+        return _kind_of_list(resolved(value["items"], whole))
+    if value["type"] == "integer":
+        return FieldKind(value.get("unit", FieldKind.NUMBER))
+    return {"string": FieldKind.NAME, "boolean": FieldKind.FLAG}[value["type"]]
+
+
+def _kind_of_list(items: Schema) -> FieldKind:
+    """Whole numbers in lists are weekdays (0 is Monday)."""
+    if items["type"] == "string":
+        return FieldKind.SEQUENCE if "also" in items else FieldKind.NAMES
+    return {"object": FieldKind.TABLE, "array": FieldKind.PAIRS, "integer": FieldKind.WEEKDAYS}[items["type"]]

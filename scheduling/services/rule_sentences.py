@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import Any
 
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Contract, Role
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.parameters import renamed
 from scheduling.services.records import EmployeeRecord, TemplateRecord
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -45,6 +45,15 @@ class Names:
             sorted({label for template in records for label in template.labels}),
         )
 
+    def of_kind(self, kind: str) -> Mapping[str, str]:
+        """The names that a parameter refers to: of templates, roles, contracts or employees."""
+        return {
+            "template": self.templates,
+            "role": self.roles,
+            "contract": self.contracts,
+            "employee": self.employees,
+        }[kind]
+
     def scoped(self, kind: ScopeKind) -> Mapping[str, str]:
         """What a scope of this kind can name; nothing for everyone."""
         return {
@@ -76,16 +85,9 @@ def phrase(setting: RuleSetting, names: Names) -> str:
         params = params_of(setting)
     except InvalidInput as error:
         return f"{error} Open it and correct it"
-    named = {key: _named(value, names.templates) for key, value in params.model_dump().items()}
-    says = rule.phrase(params.model_copy(update=named))
+    spoken = renamed(rule.Params, params.model_dump(), lambda kind, one: names.of_kind(kind).get(one, one))
+    says = rule.phrase(rule.Params.model_validate(spoken))
     return f"{_subject(setting.scope, names, rule.everyone)} {says}{_filters(setting.scope)}"
-
-
-def _named(value: Any, templates: Mapping[str, str]) -> Any:
-    """Parameters with template ids replaced by names, for reading only."""
-    if isinstance(value, tuple):
-        return tuple(_named(item, templates) for item in value)
-    return templates.get(value, value) if isinstance(value, str) else value
 
 
 def _subject(scope: Scope, names: Names, everyone: str) -> str:
@@ -108,6 +110,8 @@ def _filters(scope: Scope) -> str:
         parts.append(f"{' or '.join(sorted(scope.template_labels))} shifts")
     if scope.weekdays:
         parts.append(" ".join(WEEKDAYS[day] for day in sorted(scope.weekdays)))
+    if scope.day_classes:
+        parts.append(" or ".join(f"on a {day}" for day in sorted(scope.day_classes)).replace("a eve", "the eve"))
     if scope.dates:
         parts.append(", ".join(f"{day:%d %b}" for day in sorted(scope.dates)))
     return f" ({'; '.join(parts)})" if parts else ""

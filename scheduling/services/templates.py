@@ -1,6 +1,7 @@
 """What makes a shift template and its heads acceptable."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from scheduling.domain.clock import MINUTES_PER_DAY, clock_text
 from scheduling.domain.errors import InvalidInput
@@ -47,6 +48,8 @@ def _check_order(demand: Demand, where: str) -> None:
     for number in (minimum, target, maximum, demand.under_cost, demand.over_cost):
         if number is not None and number < 0:
             raise InvalidInput(f"{where}: {number} is below zero; enter 0 or more.")
+    if demand.priority < 1:
+        raise InvalidInput(f"{where}: the priority of {demand.priority} is below one; enter 1 or more.")
     if target is not None and target < minimum:
         raise InvalidInput(f"{where}: the target of {target} is below the minimum of {minimum}; raise it.")
     floor = max(minimum, target or 0)
@@ -65,7 +68,6 @@ def with_heads(demands: Iterable[Demand], role: str, heads: int | None) -> tuple
     before = by_role.pop(role, Demand(role))
     if heads is not None:
         highest = None if before.maximum is None else max(before.maximum, heads)
-        by_role[role] = Demand(
-            role, min(before.minimum, max(heads, 0)), heads, highest, before.under_cost, before.over_cost
-        )
+        lowest = min(before.minimum, max(heads, 0))
+        by_role[role] = replace(before, minimum=lowest, target=heads, maximum=highest)
     return tuple(sorted(by_role.values(), key=lambda demand: demand.role))

@@ -7,12 +7,14 @@ from uuid import uuid4
 from scheduling.domain.errors import InvalidInput, NotFound
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.parameters import named
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import ProfileRecord, SettingRecord
 from scheduling.services.rule_forms import RuleForm, rule_forms
 from scheduling.services.rule_sentences import Names, phrase, rule_label, sentence
 
 HIGHEST_WEIGHT = 1_000_000
+SPOKEN = {"template": "shift template", "employee": "person"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,8 @@ def _checked(setting: RuleSetting, names: Names) -> RuleSetting:
             raise InvalidInput(f"There is no rule called {setting.code} here, so it cannot be switched on; delete it.")
         return setting
     params = params_of(setting).model_dump(mode="json")
-    _check_known(_template_ids(params.values()), names.templates, "shift template", setting.code)
+    for kind, one in named(catalogue()[setting.code].Params, params):
+        _check_known([one], names.of_kind(kind), SPOKEN.get(kind, kind), setting.code)
     _check_scope(setting.scope, names, setting.code)
     return replace(setting, params=params)
 
@@ -178,15 +181,6 @@ def _check_scope(scope: Scope, names: Names, code: str) -> None:
 def _check_known(ids: Iterable[str], known: Mapping[str, str], what: str, code: str) -> None:
     if not set(ids) <= set(known):
         raise InvalidInput(f"{rule_label(code)} names a {what} that does not exist any more; choose again.")
-
-
-def _template_ids(values: Iterable[object]) -> set[str]:
-    """Every string inside a list; lists of names are always of templates."""
-    found: set[str] = set()
-    for value in values:
-        if isinstance(value, list):
-            found |= {item for item in value if isinstance(item, str)} | _template_ids(value)
-    return found
 
 
 def _check_weight(weight: int | None, what: str) -> None:

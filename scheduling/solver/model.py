@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from scheduling.domain.problem import Assignment, Employee, Problem, Shift
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
-from scheduling.rules.base import Applied, no_filters
+from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.model import Linear, Literal
 from scheduling.rules.precedence import apply_settings
@@ -61,6 +61,9 @@ class RosterModel:
             return int((employee, day) in self._past_dates)
         return self.works_any(employee, self._by_day.get((employee, day), ()))
 
+    def assigned(self, employee: str, shift: Shift, role: str) -> Literal:
+        return self._assigned.get(Assignment(employee, shift.id, role), 0)
+
     def heads(self, shift: Shift, role: str) -> Linear:
         return cp_model.LinearExpr.sum(self._crew.get((shift.id, role), []))
 
@@ -77,6 +80,9 @@ class RosterModel:
 
     def add_min(self, target: Linear, parts: Sequence[Linear]) -> None:
         self.cp.add_min_equality(target, list(parts))
+
+    def add_quotient(self, target: Linear, numerator: Linear, divisor: int) -> None:
+        self.cp.add_division_equality(target, numerator, divisor)
 
     def at_most_one(self, literals: Iterable[Literal]) -> None:
         self.cp.add_at_most_one(literals)
@@ -182,6 +188,6 @@ class RosterModel:
             if a.setting.code == "max_shifts_per_day"
             and a.setting.hard
             and a.params.maximum == 1
-            and no_filters(a.setting.scope)
+            and not a.setting.scope.narrowed
         ]
         return frozenset(employee for a in limits for employee in a.employees)

@@ -95,12 +95,12 @@ def test_earlier_weeks_are_known_from_the_first_one_applied(transactions: Open) 
     assert problem.shifts[0].start - past.end == 120, "Sunday's night ends two hours before Monday's day shift"
 
 
-def test_what_lies_further_back_than_five_weeks_is_not_history(transactions: Open) -> None:
+def test_what_lies_further_back_than_a_quarter_of_a_year_is_not_history(transactions: Open) -> None:
     site, schedule = plain_week(transactions)
-    worked_before(transactions, site, date(2026, 10, 19), date(2026, 10, 25))
+    worked_before(transactions, site, date(2026, 8, 24), date(2026, 8, 30))
     assert loaded(transactions, schedule)[0].history.since is None
-    worked_before(transactions, site, date(2026, 10, 24), date(2026, 10, 26))
-    assert loaded(transactions, schedule)[0].history.since == date(2026, 10, 26), "known no further than it is read"
+    worked_before(transactions, site, date(2026, 8, 29), date(2026, 8, 31))
+    assert loaded(transactions, schedule)[0].history.since == date(2026, 8, 31), "known no further than it is read"
 
 
 def test_a_cancelled_shift_of_an_earlier_week_was_not_worked(transactions: Open) -> None:

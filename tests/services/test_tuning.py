@@ -114,7 +114,8 @@ def test_a_form_tells_bounds_and_what_may_stay_empty(service: TuningService) -> 
     )
     limits = {field.name: field for field in service.forms()["shift_count"].fields}
     assert limits["maximum"].optional
-    assert limits["templates"].kind is FieldKind.TEMPLATES
+    assert limits["templates"].kind is FieldKind.NAMES
+    assert limits["templates"].refers == "template"
     assert limits["period"].options == ("week", "fortnight", "month", "horizon")
 
 
