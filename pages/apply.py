@@ -5,7 +5,7 @@ import streamlit as st
 from data.compose import services
 from pages.components.changes_table import changes_table
 from pages.components.choose_run import choose_run
-from pages.components.frame import notify, open_page, saying
+from pages.components.frame import lead_to, notify, open_page, saying
 
 place = open_page("Apply", "Only this writes assignments into the week.")
 run, candidate = choose_run(place, ended=True)
@@ -19,7 +19,7 @@ with saying():
     nothing, accept = not preview.added and not preview.removed, True
     if nothing:
         st.success("The week holds this roster already, or leaves no room for it.")
-        st.page_link("roster.py", label="See the roster", icon="📋")
+        lead_to("roster.py", "See the roster")
     elif preview.broken:
         st.error("Applied today this roster would break hard rules: " + "; ".join(preview.broken[:3]) + ".")
     elif preview.changes:

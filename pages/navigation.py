@@ -7,41 +7,55 @@ import streamlit as st
 from pages.components.frame import signed_in
 from scheduling.services.records import UserRecord
 
+# Streamlit brings the font of these icons along; emoji look different, or like nothing, on every machine.
 PAGES = {
-    "Week": [("overview", "Overview", "🗓️"), ("roster", "Roster", "📋")],
+    "Week": [("overview", "Overview", "calendar_month"), ("roster", "Roster", "view_timeline")],
     "Prepare": [
-        ("team", "Team", "👥"),
-        ("availability", "Availability", "🙋"),
-        ("demand", "Demand", "📈"),
-        ("rules", "Rules & weights", "⚖️"),
-        ("import_file", "Import", "📥"),
+        ("team", "Team", "group"),
+        ("availability", "Availability", "event_available"),
+        ("demand", "Demand", "bar_chart"),
+        ("rules", "Rules & weights", "balance"),
+        ("import_file", "Import", "upload_file"),
     ],
-    "Optimise": [("runs", "Runs", "🚀"), ("solution", "Solution", "🔎"), ("apply", "Apply", "✅")],
+    "Optimise": [
+        ("runs", "Runs", "play_circle"),
+        ("solution", "Solution", "search_insights"),
+        ("apply", "Apply", "task_alt"),
+    ],
 }
 HERE = Path(__file__).parent
-# The space above a title is meant for a header that this application does not have.
-STYLE = "<style>.stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 4rem; }</style>"
+SIDEBAR_WIDTH = 290
+ICON, LOGO = HERE / "brand" / "icon.svg", HERE / "brand" / "logo.svg"
+# A wide screen has no header to leave room for; who is signed in stands last in the sidebar, though it is drawn first.
+STYLE = """<style>
+.stMainBlockContainer { padding-bottom: 4rem; }
+@media (min-width: 48rem) { .stMainBlockContainer { padding: 2.25rem 3rem 4rem; } }
+@media (max-width: 48rem) { .stMainBlockContainer { padding-top: 4rem; } }
+*:has(> .st-key-who) { order: 1; }
+.st-key-head h1 { padding: 0 0 .25rem; }
+</style>"""
 
 
 def who(user: UserRecord) -> None:
     """Say who is signed in, and let them out: a plain form, since only the server may clear the cookie."""
-    st.sidebar.caption(f"Signed in as {user.name}")
-    st.sidebar.html(
-        '<form method="post" action="/sign-out"><button style="all:unset;cursor:pointer;font-size:.875rem;'
-        'text-decoration:underline">Sign out</button></form>'
-    )
+    with st.sidebar.container(key="who", gap="xxsmall"):
+        st.caption(f"Signed in as {user.name}, {user.role.value}")
+        st.html(
+            '<form method="post" action="/sign-out"><button style="all:revert;border:0;background:none;padding:0;'
+            'font:inherit;font-size:.875rem;color:inherit;cursor:pointer;text-decoration:underline">Sign out</button>'
+            "</form>"
+        )
 
 
-st.set_page_config(page_title="Shiftwright", page_icon="🗓️", layout="wide")
+st.set_page_config(page_title="Shiftwright", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+st.logo(str(LOGO), icon_image=str(LOGO), size="large")
+st.html(STYLE)
 user = signed_in()
 menu = {
-    group: [st.Page(HERE / f"{name}.py", title=title, icon=icon) for name, title, icon in pages]
+    group: [st.Page(HERE / f"{name}.py", title=title, icon=f":material/{icon}:") for name, title, icon in pages]
     for group, pages in PAGES.items()
 }
 page = st.navigation(menu)
-st.html(STYLE)
-try:
-    page.run()
-finally:
-    # Below what the page puts into the sidebar, also when the page ends early.
-    who(user)
+# Before the page, which may end early.
+who(user)
+page.run()

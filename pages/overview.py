@@ -17,10 +17,10 @@ with st.container(horizontal=True, key="overview.figures"):
     st.metric("Heads short", current.short, border=True)
     st.metric("People working", current.people, border=True)
 with st.container(horizontal=True, key="overview.links"):
-    st.page_link("availability.py", label="Say who can work", icon="🙋")
-    st.page_link("demand.py", label="Plan the demand", icon="📈")
-    st.page_link("runs.py", label="Run the optimisation", icon="🚀")
-    st.page_link("roster.py", label="See the roster", icon="📋")
+    st.page_link("availability.py", label="Say who can work")
+    st.page_link("demand.py", label="Plan the demand")
+    st.page_link("runs.py", label="Run the optimisation")
+    st.page_link("roster.py", label="See the roster")
 st.subheader("All weeks", anchor=False)
 frame = pd.DataFrame(
     [

@@ -43,7 +43,7 @@ show_run(watched if watched in runs else next(iter(runs)), place.user)
 st.subheader("All runs of this week", anchor=False)
 rows = [
     {
-        "Started": run.created_at.astimezone(),
+        "Started": place.clock(run.created_at),
         "State": f"{ICONS[run.status]} {run.status.value}",
         "Result": run.solve_status.value if run.solve_status else "",
         "Penalty": run.objective,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.components.choose_run import candidate_view, choose_run
-from pages.components.frame import open_page
+from pages.components.frame import lead_to, open_page
 from pages.components.roster_view import heads_short, show_roster
 from pages.components.run_status import quality
 
@@ -18,4 +18,4 @@ with st.container(horizontal=True, gap="small"):
     st.metric("Assignments", sum(map(len, roster.cells.values())), border=True, width="content")
 st.caption(quality(candidate.penalty, candidate.bound if run.bound is None else run.bound))
 show_roster(roster, "solution")
-st.page_link("apply.py", label="Apply this roster", icon="✅")
+lead_to("apply.py", "Apply this roster")

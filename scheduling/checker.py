@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from scheduling.domain.clock import hours_text
+from scheduling.domain.clock import day_text, hours_text
 from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster, Score, Violation
 from scheduling.domain.settings import RuleSetting
@@ -64,7 +64,7 @@ def _roles(facts: Facts) -> Iterator[Breach]:
     seen: set[tuple[str, str]] = set()
     for a in sorted(facts.roster):
         shift, who = facts.problem.shift_by_id[a.shift], facts.problem.employee_by_id[a.employee]
-        where = f"{facts.template_name(shift.template)} on {shift.date:%a %d %b}"
+        where = f"{facts.template_name(shift.template)} on {day_text(shift.date)}"
         role = facts.problem.role_by_id[a.role].name
         if a.role not in who.roles:
             yield Breach(1, f"{who.name} does not hold the role {role} ({where})", who.id, (shift.id,), shift.date)
@@ -84,7 +84,7 @@ def _overlaps(facts: Facts, employee: str) -> Iterator[Breach]:
     for one, two in pairwise(sorted(spans)):
         if two[0] < one[1] and (one[3] or two[3]):
             shared = hours_text(min(one[1], two[1]) - two[0])
-            text = f"{facts.name(employee)} works two shifts at once for {shared} on {two[2]:%a %d %b}"
+            text = f"{facts.name(employee)} works two shifts at once for {shared} on {day_text(two[2])}"
             yield Breach(1, text, employee, tuple(i for i in (one[3], two[3]) if i), two[2])
 
 
@@ -92,7 +92,7 @@ def _time_off(facts: Facts, employee: str) -> Iterator[Breach]:
     for shift in facts.worked(employee):
         if any(a.start < shift.end and shift.start < a.end for a in facts.absences(employee)):
             text = f"{facts.name(employee)} has approved time off during {facts.template_name(shift.template)}"
-            yield Breach(1, f"{text} on {shift.date:%a %d %b}", employee, (shift.id,), shift.date)
+            yield Breach(1, f"{text} on {day_text(shift.date)}", employee, (shift.id,), shift.date)
 
 
 def _pinned(facts: Facts) -> Iterator[Breach]:
@@ -100,4 +100,4 @@ def _pinned(facts: Facts) -> Iterator[Breach]:
         if a not in facts.roster:
             shift = facts.problem.shift_by_id[a.shift]
             text = f"{facts.name(a.employee)} is pinned to {facts.template_name(shift.template)}"
-            yield Breach(1, f"{text} on {shift.date:%a %d %b}", a.employee, (shift.id,), shift.date)
+            yield Breach(1, f"{text} on {day_text(shift.date)}", a.employee, (shift.id,), shift.date)

@@ -42,7 +42,7 @@ def build(start: date) -> house.Demo:
     heads = {(k, t, r): n for k in range(7) for t, row in HEADS.items() for r, n in row.items()}
     heads[FRIDAY, "evening", "cook"] = 5
     problem = Problem(
-        name=f"Week of {start:%d %B %Y}",
+        name=f"Week of {start.day} {start:%b %Y}",
         timezone=ZONE.key,
         start=start,
         days=7,

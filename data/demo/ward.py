@@ -42,7 +42,7 @@ def build(start: date) -> house.Demo:
     heads = {(k, t, r): n for k in range(DAYS) for t, row in HEADS.items() for r, n in row.items()}
     heads[TRAINING_DAY, "early", "senior"] = 3
     problem = Problem(
-        name=f"Four weeks from {start:%d %B %Y}",
+        name=f"Four weeks from {start.day} {start:%b %Y}",
         timezone=ZONE.key,
         start=start,
         days=DAYS,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from data.repositories.rows import demand_rows, demands_by_parent, replace_children, save_row
 from data.tables import planned_shifts, shift_demands, shift_templates, template_demands
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import ShiftTemplate
 from scheduling.services.records import PlannedShiftRecord, PlannedShiftStatus, TemplateRecord
 
@@ -90,7 +91,7 @@ class SqlDemand:
         self._write_heads(shift)
 
     def save_planned(self, shift: PlannedShiftRecord) -> None:
-        what = f"the shift on {shift.date:%a %d %b}"
+        what = f"the shift on {day_text(shift.date)}"
         save_row(self._connection, planned_shifts, shift.id, shift.version, {"status": shift.status}, what)
         self._write_heads(shift)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.components.availability_grid import marked
 from pages.components.emptied import emptied_key, start_empty
 from pages.components.frame import notify, saying
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import AvailabilityKind
 from scheduling.services.availability import DAYS_A_PAGE, AvailabilityService, AvailabilityView, Cell
 from scheduling.services.records import ScheduleRecord
@@ -33,7 +34,7 @@ def choose_dates(schedule: ScheduleRecord) -> int:
             default=0,
             required=True,
             wrap=True,
-            format_func=lambda page: f"from {schedule.start + timedelta(days=DAYS_A_PAGE * page):%d %b}",
+            format_func=lambda page: f"from {day_text(schedule.start + timedelta(days=DAYS_A_PAGE * page))}",
             key=f"availability.page.{schedule.id}",
         )
     )

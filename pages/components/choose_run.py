@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import Place
+from pages.components.frame import Place, lead_to
+from scheduling.domain.clock import day_text
 from scheduling.domain.runs import RunStatus
 from scheduling.services.records import CandidateHead, RunRecord
 from scheduling.services.solution import Found, RosterView
@@ -17,7 +18,7 @@ def choose_run(place: Place, *, ended: bool) -> tuple[RunRecord, CandidateHead]:
     choices = {key: found for key, found in all_found.items() if not ended or found.run.status in ENDED}
     if not choices:
         st.info("No run of this week has a roster yet.")
-        st.page_link("runs.py", label="Go to Runs", icon="🚀")
+        lead_to("runs.py", "Go to Runs")
         st.stop()
     left, right = st.columns([3, 2])
     # The choice outlives the widget, so that Solution and Apply speak of the same roster.
@@ -25,7 +26,7 @@ def choose_run(place: Place, *, ended: bool) -> tuple[RunRecord, CandidateHead]:
         "Run",
         list(choices),
         _remembered("chosen_run", list(choices)),
-        format_func=lambda key: _run_name(choices[key]),
+        format_func=lambda key: _run_name(place, choices[key]),
         key=f"run_pick.{len(choices)}",
     )
     heads = {head.id: head for head in choices[run_id].candidates}
@@ -51,10 +52,10 @@ def _remembered(key: str, choices: list[str]) -> int:
     return choices.index(wanted) if wanted in choices else 0
 
 
-def _run_name(found: Found) -> str:
-    run = found.run
+def _run_name(place: Place, found: Found) -> str:
+    run, at = found.run, place.clock(found.run.created_at)
     result = run.solve_status.value if run.solve_status else run.status.value
-    return f"{run.created_at.astimezone():%d %b %H:%M} · {run.profile_name} · {result}"
+    return f"{day_text(at)}, {at:%H:%M} · {run.profile_name} · {result}"
 
 
 def _candidate_name(head: CandidateHead, best: bool) -> str:

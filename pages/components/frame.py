@@ -1,11 +1,14 @@
 """What every page stands in: who is here, which site and week, and how errors are said."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -25,6 +28,10 @@ class Place:
     site: SiteRecord
     schedule: ScheduleRecord
 
+    def clock(self, at: datetime) -> datetime:
+        """What clocks at the site show at this moment; without a zone, as tables draw times in the viewer's own."""
+        return at.astimezone(ZoneInfo(self.site.timezone)).replace(tzinfo=None)
+
 
 def signed_in() -> UserRecord:
     """The person this page is for; the script ends here for nobody. The guard has refused them before."""
@@ -39,45 +46,71 @@ def signed_in() -> UserRecord:
 def open_desk(title: str, intro: str = "") -> UserRecord:
     """Draw the head of a page that needs neither site nor week."""
     user = signed_in()
-    st.title(title, anchor=False)
-    if intro:
-        st.caption(intro)
-    _show_notice()
+    _head("", title, intro)
     return user
 
 
 def open_page(title: str, intro: str = "") -> Place:
     """Draw the page's head and say where it stands; an empty house gets a hint and ends the script."""
-    user = open_desk(title, intro)
+    user = signed_in()
     sites = services().overview.sites()
     if not sites:
-        st.info("There is nothing here yet. Import an instance, or start with demo data.")
-        st.page_link("import_file.py", label="Import a file")
+        _head("", title, intro)
+        st.info("There is nothing here yet. Import a file, or start with demo data.")
+        lead_to("import_file.py", "Import a file")
         st.stop()
-    site = _pick("Site", "site", sites)
+    site, lost_site = _pick("Site", "site", sites)
     schedules = services().overview.weeks(site.id)
     if not schedules:
-        st.info(f"{site.name} has no week yet. Make one on the Demand page.")
+        _head(site.name, title, intro)
+        st.info(f"{plain(site.name)} has no week yet.")
         st.stop()
-    return Place(user, site, _pick("Week", "week", schedules))
+    schedule, lost_week = _pick("Week", "week", schedules)
+    _head(f"{site.name} · {schedule.name} · {schedule.status.value.lower()}", title, intro)
+    if lost_site or lost_week:
+        what = "site" if lost_site else "week"
+        st.warning(
+            f"This address names a {what} that does not exist (any more). You see {plain(schedule.name)} of "
+            f"{plain(site.name)}; choose another in the sidebar."
+        )
+    return Place(user, site, schedule)
+
+
+def _head(where: str, title: str, intro: str) -> None:
+    with st.container(gap="xxsmall", key="head"):
+        if where:
+            st.caption(plain(where))
+        st.title(title, anchor=False)
+        if intro:
+            st.caption(intro)
+    _show_notice()
 
 
 Choice = TypeVar("Choice", SiteRecord, ScheduleRecord)
 
 
-def _pick(label: str, key: str, choices: Sequence[Choice]) -> Choice:
-    """A choice in the sidebar, kept in the address so that reload and deep links keep it."""
+def _pick(label: str, key: str, choices: Sequence[Choice]) -> tuple[Choice, bool]:
+    """A choice in the sidebar, kept in the address so that reload and deep links keep it.
+
+    Also whether the address that was opened names something that is not among the choices.
+    """
     by_id = {choice.id: choice for choice in choices}
-    target = st.session_state.pop(f"go_{key}", None)
+    target, lost = st.session_state.pop(f"go_{key}", None), False
     if target in by_id:
         st.session_state[f"pick_{key}"] = target
     elif st.session_state.get(f"pick_{key}") not in by_id:
-        wanted = st.query_params.get(key, st.session_state.get(f"chosen_{key}"))
-        st.session_state[f"pick_{key}"] = wanted if wanted in by_id else choices[0].id
+        before, wanted = st.session_state.get(f"chosen_{key}"), st.query_params.get(key)
+        lost = before is None and wanted is not None and wanted not in by_id
+        st.session_state[f"pick_{key}"] = next((one for one in (wanted, before) if one in by_id), choices[0].id)
     chosen = st.sidebar.selectbox(label, list(by_id), format_func=lambda i: by_id[i].name, key=f"pick_{key}")
     st.session_state[f"chosen_{key}"] = chosen
     st.query_params[key] = chosen
-    return by_id[chosen]
+    return by_id[chosen], lost
+
+
+def lead_to(page: str, label: str) -> None:
+    """A link to another page that looks like one."""
+    st.page_link(page, label=label, icon=":material/arrow_forward:")
 
 
 def go_to(site: str, schedule: str) -> None:
@@ -91,13 +124,18 @@ def saying() -> Iterator[None]:
     try:
         yield
     except ShiftwrightError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
     except Exception as error:
         if type(error).__module__.startswith("streamlit"):
             raise
         reference = uuid4().hex[:8]
         log.exception("page error %s", reference)
         st.error(f"This did not work, and nothing was changed. Try again; if it stays, report reference {reference}.")
+
+
+def plain(text: str) -> str:
+    """Text that is shown as it is, whatever marks somebody put into a name."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$~:])", r"\\\1", text)
 
 
 def notify(text: str) -> None:
@@ -108,4 +146,4 @@ def notify(text: str) -> None:
 def _show_notice() -> None:
     text = st.session_state.pop("notice", None)
     if text:
-        st.toast(text, icon="✅")
+        st.toast(plain(text), icon=":material/check_circle:")

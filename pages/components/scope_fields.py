@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from scheduling.domain.calendar import DayClass
+from scheduling.domain.clock import day_text
 from scheduling.domain.settings import Scope, ScopeKind
 from scheduling.services.rule_sentences import WEEKDAYS, Names
 
@@ -57,7 +58,7 @@ def scope_fields(key: str, scope: Scope, names: Names, dates: Sequence[date]) ->
             "Dates",
             sorted({*dates, *scope.dates}),
             sorted(scope.dates),
-            format_func=lambda day: f"{day:%a %d %b}",
+            format_func=lambda day: f"{day_text(day)}",
             key=f"{key}.dates",
         )
     return Scope(kind, tuple(ids), frozenset(labels), frozenset(weekdays), frozenset(days), frozenset(classes))

@@ -9,6 +9,7 @@ from pages.components.frame import notify, saying
 from pages.components.heads_table import heads_table
 from pages.components.kept_editor import start_over
 from pages.components.opened import form_key, open_next, opened
+from scheduling.domain.clock import day_text
 from scheduling.services.demand import DemandService, DemandView
 from scheduling.services.records import PlannedShiftRecord, PlannedShiftStatus
 
@@ -21,7 +22,7 @@ def shift_detail(service: DemandService, view: DemandView, actor: str) -> None:
 
     def called(shift: PlannedShiftRecord) -> str:
         state = " (cancelled)" if shift.status is PlannedShiftStatus.CANCELLED else ""
-        return f"{shift.date:%a %d %b}, {names[shift.template]}{state}"
+        return f"{day_text(shift.date)}, {names[shift.template]}{state}"
 
     shift = opened(NAME, "Planned shift", view.planned, called, "Choose a shift")
     if shift is None:

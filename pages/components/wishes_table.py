@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from scheduling.domain.clock import clock_text
+from scheduling.domain.clock import clock_text, day_text
 from scheduling.domain.problem import Preference, ShiftRequest
 from scheduling.services.availability import WishesView
 
@@ -31,7 +31,7 @@ def _row(view: WishesView, wish: ShiftRequest | Preference, sentence: str) -> tu
 
 def _request(view: WishesView, wish: ShiftRequest) -> str:
     verb = "Wants to work" if wish.on else "Does not want to work"
-    return f"{verb} {_template(view, wish.template)} on {wish.date:%a %d %b}"
+    return f"{verb} {_template(view, wish.template)} on {day_text(wish.date)}"
 
 
 def _preference(view: WishesView, wish: Preference) -> str:

@@ -31,6 +31,16 @@ def clock_text(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
+def span_text(start: int, end: int) -> str:
+    """From one wall-clock minute to another: "16:00–24:00", "22:00–06:00"."""
+    return f"{clock_text(start)}–{'24:00' if end == MINUTES_PER_DAY else clock_text(end)}"
+
+
+def day_text(day: date) -> str:
+    """Weekday, day and month: "Fri 4 Dec"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def hours_text(minutes: int) -> str:
     """Minutes in words: 90 is "1 h 30 min", 480 is "8 h"."""
     hours, rest = divmod(abs(minutes), 60)

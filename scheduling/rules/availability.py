@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scheduling.domain.clock import wall_clock
+from scheduling.domain.clock import day_text, wall_clock
 from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
@@ -53,7 +53,7 @@ class Availability(Rule[AvailabilityParams]):
         worked = [s for s in facts.worked(request.employee) if (s.date, s.template) == (request.date, request.template)]
         if bool(worked) != request.on and request.weight:
             wish = "asked for" if request.on else "asked not to work"
-            what = f"{facts.template_name(request.template)} on {request.date:%a %d %b}"
+            what = f"{facts.template_name(request.template)} on {day_text(request.date)}"
             text = f"{facts.name(request.employee)} {wish} {what}"
             yield Breach(request.weight, text, request.employee, tuple(s.id for s in worked), request.date)
 
@@ -75,7 +75,7 @@ class Availability(Rule[AvailabilityParams]):
         if interval.kind.value == "undesired":
             said = "would rather not work but does"
         yield Breach(
-            amount, f"{facts.name(interval.employee)} {said} on {day:%a %d %b}", interval.employee,
+            amount, f"{facts.name(interval.employee)} {said} on {day_text(day)}", interval.employee,
             tuple(s.id for s in touching), day,
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Demand, Shift
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
@@ -87,4 +88,4 @@ def prices(demand: Demand, params: CoverageParams) -> tuple[int | None, int, int
 def _sentence(facts: Facts, shift: Shift, demand: Demand, heads: int, wanted: int) -> str:
     role = facts.problem.role_by_id[demand.role].name
     gap = f"{wanted - heads} short" if heads < wanted else f"{heads - wanted} too many"
-    return f"{facts.template_name(shift.template)} on {shift.date:%a %d %b}: {heads} of {wanted} {role}, {gap}"
+    return f"{facts.template_name(shift.template)} on {day_text(shift.date)}: {heads} of {wanted} {role}, {gap}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Rule
@@ -46,7 +47,7 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
                         and applied.covers(later.date, facts.labels(later.template))
                     ):
                         names = facts.template_name(later.template), facts.template_name(earlier.template)
-                        text = f"{facts.name(who)} works {names[0]} on {later.date:%a %d %b} right after {names[1]}"
+                        text = f"{facts.name(who)} works {names[0]} on {day_text(later.date)} right after {names[1]}"
                         yield Breach(1, text, who, (later.id,), later.date)
 
     def encode(self, model: Model, applied: Applied[ForbiddenSuccessionParams]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
@@ -37,7 +38,7 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
             counted = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
             for day, number in sorted(Counter(s.date for s in counted).items()):
                 if number > limit:
-                    text = f"{facts.name(who)} works {number} shifts on {day:%a %d %b}, {number - limit} too many"
+                    text = f"{facts.name(who)} works {number} shifts on {day_text(day)}, {number - limit} too many"
                     yield Breach(number - limit, text, who, tuple(s.id for s in counted if s.date == day), day)
 
     def encode(self, model: Model, applied: Applied[MaxShiftsPerDayParams]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from scheduling.domain.clock import hours_text
+from scheduling.domain.clock import day_text, hours_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Rule
@@ -49,7 +49,7 @@ class MinRest(Rule[MinRestParams]):
                     ):
                         text = (
                             f"{facts.name(who)} rests only {hours_text(gap)} before "
-                            f"{facts.template_name(later.template)} on {later.date:%a %d %b}"
+                            f"{facts.template_name(later.template)} on {day_text(later.date)}"
                         )
                         yield Breach(1, text, who, (later.id,), later.date)
 

@@ -67,7 +67,7 @@ class PeriodTotal(Rule[P]):
     ) -> Iterator[Breach]:
         total, ids = fixed + self.sum_of(worked, params), tuple(s.id for s in worked)
         span = "the plan" if params.period is Period.HORIZON else f"the {params.period}"
-        said = f"{facts.name(who)}: {self.text(total)} in {span} from {block.first:%d %b}"
+        said = f"{facts.name(who)}: {self.text(total)} in {span} from {block.first.day} {block.first:%b}"
         if params.maximum is not None and total > max(params.maximum, fixed):
             over = total - max(params.maximum, fixed)
             yield Breach(over, f"{said}, {self.text(over)} over the limit", who, ids, block.first)

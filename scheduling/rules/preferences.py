@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Preference, Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
@@ -37,7 +38,7 @@ class Preferences(Rule[PreferencesParams]):
                 if liked and not any(_matches(facts.problem, p, shift) for p in liked):
                     amount += max(p.weight for p in liked)
                 if amount:
-                    what = f"{facts.template_name(shift.template)} on {shift.date:%a %d %b}"
+                    what = f"{facts.template_name(shift.template)} on {day_text(shift.date)}"
                     text = f"{facts.name(who)} would prefer another shift than {what}"
                     yield Breach(amount, text, who, (shift.id,), shift.date)
 

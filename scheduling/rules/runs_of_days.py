@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Problem
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
@@ -54,7 +55,7 @@ class RunsOfDays(Rule[RunParams]):
 
     def _judge(self, facts: Facts, params: RunParams, who: str, run: list[date], closed: bool) -> Iterator[Breach]:
         kind = "working days" if self.working else "days off"
-        said = f"{facts.name(who)}: {len(run)} {kind} in a row from {run[0]:%a %d %b}"
+        said = f"{facts.name(who)}: {len(run)} {kind} in a row from {day_text(run[0])}"
         if params.maximum is not None:
             beyond = [day for day in run[params.maximum :] if day >= facts.problem.start]
             if beyond:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pydantic import Field, field_validator
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule
@@ -61,7 +62,7 @@ class Weekends(Rule[WeekendsParams]):
                 yield Breach(len(used) - params.maximum, text, who, (), weekends[used[-1]][0])
             for days in weekends.values() if params.complete else ():
                 if _judged_whole(facts.problem, days) and 0 < len(worked & set(days)) < len(days):
-                    text = f"{name} works only part of the weekend of {days[0]:%a %d %b}"
+                    text = f"{name} works only part of the weekend of {day_text(days[0])}"
                     yield Breach(1, text, who, (), days[0])
             if params.in_a_row is not None:
                 yield from self._rows(name, who, params.in_a_row, worked, used, weekends)
@@ -75,7 +76,7 @@ class Weekends(Rule[WeekendsParams]):
         for monday in used:
             if all(monday - k * WEEK in mondays for k in range(limit + 1)):
                 first = weekends[monday][0]
-                text = f"{name} works more than {limit} weekends in a row with that of {first:%a %d %b}"
+                text = f"{name} works more than {limit} weekends in a row with that of {day_text(first)}"
                 yield Breach(1, text, who, (), first)
 
     def encode(self, model: Model, applied: Applied[WeekendsParams]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduling.domain.clock import MINUTES_PER_DAY
+from scheduling.domain.clock import MINUTES_PER_DAY, day_text
 from scheduling.domain.errors import Conflict, InvalidInput, NotFound
 from scheduling.domain.problem import AvailabilityKind, Preference, ShiftRequest
 from scheduling.services.hands import ABOUT, last_hand
@@ -147,13 +147,13 @@ def _check(unit: UnitOfWork, seen: AvailabilityView, cells: Iterable[Cell]) -> N
         if person not in present:
             raise NotFound("Somebody you chose is not in the team any more; reload the page and choose again.")
         if day not in seen.dates:
-            raise InvalidInput(f"{day:%d %b %Y} lies outside the days shown; choose one of those.")
+            raise InvalidInput(f"{day.day} {day:%b %Y} lies outside the days shown; choose one of those.")
 
 
 def _told(unit: UnitOfWork, seen: AvailabilityView, cell: Cell) -> str:
     name = next(person.name for person in seen.people if person.id == cell[0])
     return (
-        f"{name}, {cell[1]:%a %d %b}: {last_hand(unit, seen.site, _thing(cell))}. "
+        f"{name}, {day_text(cell[1])}: {last_hand(unit, seen.site, _thing(cell))}. "
         "Nothing was painted. Look at the grid, then paint again if you still want to."
     )
 

@@ -166,4 +166,5 @@ class DemandService:
 
 def _week_name(start: date, days: int) -> str:
     last = start + timedelta(days=days - 1)
-    return f"Week {start.isocalendar().week}, {start.year}" if days == 7 else f"{start:%d %b} to {last:%d %b %Y}"
+    first = f"{start.day} {start:%b}"
+    return f"Week of {first} {start.year}" if days == 7 else f"{first} to {last.day} {last:%b %Y}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import uuid4
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.errors import Conflict, InvalidInput, NotFound
 from scheduling.domain.problem import Demand
 from scheduling.services.ports import UnitOfWork
@@ -42,7 +43,7 @@ class DemandBook:
         record = self.templates.get(template)
         if record is None:
             raise NotFound("This shift template does not exist any more; reload the page.")
-        return f"{record.template.name} on {day:%a %d %b}"
+        return f"{record.template.name} on {day_text(day)}"
 
     def edited(self, key: tuple[str, date], changes: Sequence[HeadsChange]) -> tuple[PlannedShiftRecord, bool]:
         """The shift with its new heads, and whether it is a new one."""

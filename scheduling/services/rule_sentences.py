@@ -113,5 +113,5 @@ def _filters(scope: Scope) -> str:
     if scope.day_classes:
         parts.append(" or ".join(f"on a {day}" for day in sorted(scope.day_classes)).replace("a eve", "the eve"))
     if scope.dates:
-        parts.append(", ".join(f"{day:%d %b}" for day in sorted(scope.dates)))
+        parts.append(", ".join(f"{day.day} {day:%b}" for day in sorted(scope.dates)))
     return f" ({'; '.join(parts)})" if parts else ""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from scheduling.domain.clock import MINUTES_PER_DAY, instant
+from scheduling.domain.clock import MINUTES_PER_DAY, day_text, instant
 from scheduling.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from scheduling.services.hands import ABOUT, last_hand
 from scheduling.services.ports import Transactions, UnitOfWork
@@ -27,8 +27,8 @@ class TimeOffLine:
 
     @property
     def dates(self) -> str:
-        one = self.first == self.last
-        return f"{self.first:%a %d %b %Y}" if one else f"{self.first:%a %d %b} to {self.last:%a %d %b %Y}"
+        days = dict.fromkeys((day_text(self.first), day_text(self.last)))
+        return f"{' to '.join(days)} {self.last.year}"
 
 
 class TimeOffService:
@@ -124,7 +124,9 @@ def _name(unit: UnitOfWork, site_id: str, employee: str) -> str:
 
 def _check_dates(name: str, first: date, last: date) -> None:
     if last < first:
-        raise InvalidInput(f"{name}'s time off would end on {last:%d %b}, before it begins on {first:%d %b}.")
+        raise InvalidInput(
+            f"{name}'s time off would end on {day_text(last)}, before it begins on {day_text(first)}. Correct the days."
+        )
     if (last - first).days >= LONGEST_DAYS:
         raise InvalidInput(f"{name}'s time off would last longer than a year; ask for a shorter time.")
 

@@ -75,7 +75,7 @@ def test_the_restaurant_solves_within_seconds_with_only_the_planned_spot_short()
     assert verdict.hard == 0
     short = [violation for violation in verdict.violations if violation.code == "coverage"]
     assert [(violation.amount, violation.message) for violation in short] == [
-        (1, "Evening on Fri 04 Dec: 4 of 5 Cook, 1 short")
+        (1, "Evening on Fri 4 Dec: 4 of 5 Cook, 1 short")
     ]
 
 

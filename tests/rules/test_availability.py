@@ -61,7 +61,7 @@ def test_the_penalty_is_weight_times_units() -> None:
     build = week().asks("ann", "N", 3, on=False, weight=5)
     (found,) = breaches(build, {"ann": ["N@3"]}, setting("availability", 7, kind="requests"))
     assert (found.amount, found.penalty, found.hard) == (5, 35, False)
-    assert found.message == "Ann asked not to work N on Thu 03 Dec"
+    assert found.message == "Ann asked not to work N on Thu 3 Dec"
 
 
 def test_filters_choose_the_shifts_that_count() -> None:

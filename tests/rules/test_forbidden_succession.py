@@ -62,4 +62,4 @@ def test_filters_are_about_the_later_shift() -> None:
 
 def test_the_sentence_names_both_shifts() -> None:
     (found,) = breaches(week(), {"ann": ["N@0", "D@1"]}, NIGHT_THEN_DAY)
-    assert found.message == "Ann works D on Tue 01 Dec right after N"
+    assert found.message == "Ann works D on Tue 1 Dec right after N"

@@ -91,5 +91,5 @@ def test_filters_are_about_the_later_shift() -> None:
 
 def test_the_sentence_says_who_how_short_and_before_what() -> None:
     (found,) = breaches(plan_of(), {"ann": ["L@0", "D@1"]}, setting("min_rest", 4, hours=11))
-    assert found.message == "Ann rests only 9 h before D on Tue 01 Dec"
+    assert found.message == "Ann rests only 9 h before D on Tue 1 Dec"
     assert (found.penalty, found.date) == (4, date(2026, 12, 1))

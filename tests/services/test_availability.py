@@ -59,7 +59,7 @@ def test_what_is_painted_reaches_the_problem_as_whole_days(
 def test_painting_over_what_somebody_else_just_said_is_refused_whole(service: AvailabilityService, week: str) -> None:
     seen = service.view(week)
     service.paint(seen, cells(seen, "Ann", 1), DESIRED, "bob")
-    with pytest.raises(Conflict, match=r"Ann, Tue 06 Jan: bob changed this at \d\d:\d\d.*Nothing was painted"):
+    with pytest.raises(Conflict, match=r"Ann, Tue 6 Jan: bob changed this at \d\d:\d\d.*Nothing was painted"):
         service.paint(seen, cells(seen, "Ann", 0, 1, 2), UNAVAILABLE, "mia")
     assert states(service.view(week)) == {("Ann", MONDAY + timedelta(days=1)): DESIRED}
 
