@@ -25,6 +25,9 @@ from scheduling.domain.problem import (
 )
 from scheduling.domain.roster import Roster, Violation
 from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.rules.base import Doubt
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.precedence import apply_settings
 
 MONDAY = date(2026, 11, 30)
 """The first day unless a test says otherwise; no clock changes near it."""
@@ -139,3 +142,9 @@ def breaches(build: ProblemBuilder, plan: dict[str, list[str]], rule: RuleSettin
 def amount(build: ProblemBuilder, plan: dict[str, list[str]], rule: RuleSetting) -> int:
     """Units of one setting in the roster."""
     return sum(v.amount for v in breaches(build, plan, rule))
+
+
+def doubts(build: ProblemBuilder, rule: RuleSetting) -> list[Doubt]:
+    """What the rule says against a setting before anything is planned."""
+    applied = apply_settings(build.problem, [rule])
+    return [doubt for one in applied for doubt in catalogue()[rule.code].doubts(one)]
