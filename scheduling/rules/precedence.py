@@ -67,7 +67,10 @@ def _narrowest(problem: Problem, active: Sequence[tuple[RuleSetting, RuleParams]
 
 
 def _split(problem: Problem, setting: RuleSetting, params: RuleParams, ranks: _Ranks) -> list[Applied[Any]]:
-    """One group per set of limits that remain; people who keep none drop out."""
+    """One group per set of limits that remain; people who keep none drop out.
+
+    A rule that limits nobody one by one still holds where its scope is empty: a group of nobody staffs no shift.
+    """
     set_here = _limits_set(catalogue()[setting.code], params)
     groups: dict[tuple[str, ...], list[str]] = {}
     for employee in problem.employees:
@@ -80,7 +83,7 @@ def _split(problem: Problem, setting: RuleSetting, params: RuleParams, ranks: _R
         )
         if not set_here or len(lost) < len(set_here):
             groups.setdefault(lost, []).append(employee.id)
-    if not groups and setting.scope.kind is ScopeKind.EVERYONE and not problem.employees:
+    if not groups and not set_here:
         groups[()] = []
     return [
         Applied(setting, params.model_copy(update=dict.fromkeys(lost)), tuple(employees), problem)

@@ -85,6 +85,11 @@ def test_rules_without_limits_add_up() -> None:
     assert governed(*wishes) == {"all": ("ann", "bob", "cat"), "ann": ("ann",)}
 
 
+def test_a_rule_about_a_group_holds_of_an_empty_one_and_a_limit_of_nobody_is_gone() -> None:
+    nobody = Scope(ScopeKind.LABEL, ("retired",))
+    assert governed(replace(setting("fairness", scope=nobody), id="share"), rest(12, nobody)) == {"share": ()}
+
+
 def test_what_is_off_or_weighs_nothing_neither_holds_nor_displaces() -> None:
     off, weightless = replace(rest(12, ANN), enabled=False), rest(16, ANN, weight=0)
     assert governed(rest(8), off, weightless) == {"rest-8": ("ann", "bob", "cat")}
