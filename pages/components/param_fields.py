@@ -50,9 +50,11 @@ def _flag(field: ParamField, value: bool, key: str, names: Names) -> bool:
     return st.checkbox(field.title, value, key=key, help=field.help)
 
 
-def _choice(field: ParamField, value: str, key: str, names: Names) -> str | None:
+def _choice(field: ParamField, value: str | int, key: str, names: Names) -> str | int | None:
     index = field.options.index(value) if value in field.options else 0
-    return st.selectbox(field.title, field.options, index, key=key, help=field.help, format_func=str.capitalize)
+    return st.selectbox(
+        field.title, field.options, index, key=key, help=field.help, format_func=lambda one: str(one).capitalize()
+    )
 
 
 def _weekdays(field: ParamField, value: list[int], key: str, names: Names) -> list[int]:

@@ -67,13 +67,14 @@ class Rule(ABC, Generic[P]):
     The class docstring is the help text that users read. `unit` names what one unit of `Breach.amount` is.
     `limits` are the parameters (None where unset) for which the narrower scope wins; `key` the parameters that
     tell one such limit from another of the same rule (the period of a working-time limit, for example). `everyone`
-    is whom its sentence is about when no scope says otherwise.
+    is whom its sentence is about when no scope says otherwise; `as_group` whether its people are meant together.
     """
 
     code: ClassVar[str]
     label: ClassVar[str]
     unit: ClassVar[str]
     everyone: ClassVar[str] = "Everyone"
+    as_group: ClassVar[bool] = False
     Params: ClassVar[type[RuleParams]]
     limits: ClassVar[tuple[str, ...]] = ()
     key: ClassVar[tuple[str, ...]] = ()

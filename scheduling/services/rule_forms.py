@@ -43,7 +43,7 @@ class ParamField:
     optional: bool = False
     lowest: int | None = None
     highest: int | None = None
-    options: tuple[str, ...] = ()
+    options: tuple[str | int, ...] = ()
     refers: str = ""
     columns: tuple["ParamField", ...] = ()
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
+from typing import Any
 
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Contract, Role
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from scheduling.rules.base import Rule
 from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.rules.parameters import renamed
 from scheduling.services.records import EmployeeRecord, TemplateRecord
@@ -87,21 +89,26 @@ def phrase(setting: RuleSetting, names: Names) -> str:
         return f"{error} Open it and correct it"
     spoken = renamed(rule.Params, params.model_dump(), lambda kind, one: names.of_kind(kind).get(one, one))
     says = rule.phrase(rule.Params.model_validate(spoken))
-    return f"{_subject(setting.scope, names, rule.everyone)} {says}{_filters(setting.scope)}"
+    return f"{_subject(setting.scope, names, rule)} {says}{_filters(setting.scope)}"
 
 
-def _subject(scope: Scope, names: Names, everyone: str) -> str:
+def _subject(scope: Scope, names: Names, rule: Rule[Any]) -> str:
     if scope.kind is ScopeKind.EVERYONE:
-        return everyone
+        return rule.everyone
     known = names.scoped(scope.kind)
     called = [known.get(one, "somebody who has left" if scope.kind is ScopeKind.EMPLOYEE else "?") for one in scope.ids]
-    listed = " or ".join(shorten(name, LONGEST_NAME, placeholder=" …") for name in called)
     if scope.kind is ScopeKind.EMPLOYEE:
-        if len(called) > MANY:
-            return f"Each of {len(called)} people"
-        return called[0] if len(called) == 1 else f"Each of {', '.join(called)}"
+        return _people(called, rule.as_group)
     words = {ScopeKind.CONTRACT: "on contract", ScopeKind.ROLE: "who can work as", ScopeKind.LABEL: "labelled"}
-    return f"Everyone {words[scope.kind]} {listed}"
+    listed = " or ".join(shorten(name, LONGEST_NAME, placeholder=" …") for name in called)
+    return f"{'The group of everyone' if rule.as_group else 'Everyone'} {words[scope.kind]} {listed}"
+
+
+def _people(called: Sequence[str], as_group: bool) -> str:
+    if len(called) == 1:
+        return called[0]
+    listed = f"{len(called)} people" if len(called) > MANY else ", ".join(called)
+    return f"{'The group' if as_group else 'Each'} of {listed}"
 
 
 def _filters(scope: Scope) -> str:
