@@ -186,7 +186,8 @@ def _values(field: ParamField) -> st.SearchStrategy[Any]:
     named = st.sampled_from(NAMED.get(field.refers, ("",)))
     days = st.sampled_from([*field.options, *TEMPLATES])
     low = field.lowest or 0
-    numbers = st.integers(low, low + 3) | st.integers(low, low + 20)
+    usual = field.default if isinstance(field.default, int) else low
+    numbers = st.integers(low, low + 3) | st.integers(low, low + 20) | st.just(usual)
     minutes = st.sampled_from([0, 420, 480, 900, 1440, 2400, 3000])
     rows = {column.name: _values(column) for column in field.columns}
     drawn = {
@@ -201,7 +202,7 @@ def _values(field: ParamField) -> st.SearchStrategy[Any]:
         FieldKind.PAIRS: st.lists(st.tuples(named, named), min_size=1, max_size=4).map(tuple),
         FieldKind.SEQUENCE: st.lists(days, min_size=1, max_size=4).map(tuple),
         FieldKind.TABLE: st.lists(st.fixed_dictionaries(rows), max_size=3).map(tuple),
-        FieldKind.WEEKDAYS: st.just((5, 6)) | st.lists(st.integers(0, 6), unique=True, min_size=1).map(tuple),
+        FieldKind.WEEKDAYS: st.just((5, 6)) | st.lists(st.integers(0, 6), unique=True).map(tuple),
     }[field.kind]
     return st.none() | drawn if field.optional else drawn
 

@@ -1,9 +1,9 @@
 """Runs of working days."""
 
-from scheduling.rules.runs_of_days import RunsOfDays
+from scheduling.rules.runs_of_days import RunParams, RunsOfDays
 
 
-class ConsecutiveDays(RunsOfDays):
+class ConsecutiveDays(RunsOfDays[RunParams]):
     """Limits how many days in a row a person works.
 
     What was worked before the plan counts. A run that is still open at the end of the plan, or whose beginning

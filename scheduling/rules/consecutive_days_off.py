@@ -1,9 +1,9 @@
 """Runs of days off."""
 
-from scheduling.rules.runs_of_days import RunsOfDays
+from scheduling.rules.runs_of_days import RunParams, RunsOfDays
 
 
-class ConsecutiveDaysOff(RunsOfDays):
+class ConsecutiveDaysOff(RunsOfDays[RunParams]):
     """Limits how many days in a row a person is off.
 
     Days off before the plan count. A run that is still open at the end of the plan, or whose beginning is not

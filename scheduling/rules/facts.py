@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from scheduling.domain.history import PastShift
@@ -44,6 +44,13 @@ class Facts:
         for absence in self.problem.absences:
             absences[absence.employee].append(absence)
         return absences
+
+    @cached_property
+    def known_dates(self) -> list[date]:
+        """Every date of which it is known who worked, in order: those on record, then the plan's."""
+        start, since = self.problem.start, self.problem.history.since
+        before = max(0, (start - since).days) if since else 0
+        return [start - timedelta(days=k) for k in range(before, 0, -1)] + list(self.problem.dates)
 
     def worked(self, employee: str) -> list[Shift]:
         """The planned shifts that a person works, by start."""

@@ -1,15 +1,15 @@
-"""Common ground of the two rules about runs: of working days, and of days off."""
+"""Common ground of the rules about runs: of working days, of days off, of days with some shifts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
 from scheduling.domain.clock import day_text
-from scheduling.domain.problem import Problem
 from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.day_encoding import days_recorded
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
 from scheduling.rules.parameters import RuleParams
@@ -34,59 +34,76 @@ class RunParams(RuleParams):
         return self
 
 
-class RunsOfDays(Rule[RunParams]):
-    """Limits the length of runs. `working` says whether of working days or of days off."""
+P = TypeVar("P", bound=RunParams)
+
+
+class RunsOfDays(Rule[P]):
+    """Limits the length of runs of dates on which a person works, or (`working` False) does not.
+
+    Every shift makes a working day, unless a rule tells otherwise in `dates_worked` for the check and in
+    `day_by_day` for the encoding.
+    """
 
     Params = RunParams
     limits = ("minimum", "maximum")
-    key = ("edges",)
-    working: ClassVar[bool]
+    key: ClassVar[tuple[str, ...]] = ("edges",)
+    working: ClassVar[bool] = True
 
-    def check(self, facts: Facts, applied: Applied[RunParams]) -> Iterator[Breach]:
+    def dates_worked(self, facts: Facts, applied: Applied[P], who: str) -> set[date]:
+        """The dates, of the plan and before, on which the person works."""
+        return facts.dates_worked(who) | facts.past_dates(who)
+
+    def kind(self, facts: Facts, applied: Applied[P], day: str) -> str:
+        """The days of a run in words; `day` is "day" or "days"."""
+        return f"working {day}" if self.working else f"{day} off"
+
+    def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
         first, last = facts.problem.start, facts.problem.dates[-1]
+        days = facts.known_dates if applied.params.edges == "history" else list(facts.problem.dates)
         for who in applied.employees:
-            worked = facts.dates_worked(who) | facts.past_dates(who)
-            days = _known_days(facts.problem, applied.params)
-            for flag, group in groupby(days, key=lambda day: (day in worked) == self.working):
+            worked = self.dates_worked(facts, applied, who)
+            for inside, group in groupby(days, key=lambda day: (day in worked) == self.working):
                 run = list(group)
-                if flag and run[-1] >= first - DAY:
+                if inside and run[-1] >= first - DAY:
                     closed = run[0] > days[0] and run[-1] < last
-                    yield from self._judge(facts, applied.params, who, run, closed)
+                    yield from self._judge(facts, applied, who, run, closed)
 
-    def _judge(self, facts: Facts, params: RunParams, who: str, run: list[date], closed: bool) -> Iterator[Breach]:
-        kind = "working days" if self.working else "days off"
-        said = f"{facts.name(who)}: {len(run)} {kind} in a row from {day_text(run[0])}"
-        if params.maximum is not None:
-            beyond = [day for day in run[params.maximum :] if day >= facts.problem.start]
+    def _judge(self, facts: Facts, applied: Applied[P], who: str, run: list[date], closed: bool) -> Iterator[Breach]:
+        minimum, maximum = applied.params.minimum, applied.params.maximum
+        days = self.kind(facts, applied, "day" if len(run) == 1 else "days")
+        said = f"{facts.name(who)}: {len(run)} {days} in a row from {day_text(run[0])}"
+        if maximum is not None:
+            beyond = [day for day in run[maximum:] if day >= facts.problem.start]
             if beyond:
-                yield Breach(len(beyond), f"{said}, at most {params.maximum} wanted", who, (), beyond[0])
-        if params.minimum is not None and closed and len(run) < params.minimum:
-            yield Breach(params.minimum - len(run), f"{said}, at least {params.minimum} wanted", who, (), run[0])
+                yield Breach(len(beyond), f"{said}, at most {maximum} wanted", who, (), beyond[0])
+        if minimum is not None and closed and len(run) < minimum:
+            yield Breach(minimum - len(run), f"{said}, at least {minimum} wanted", who, (), run[0])
 
-    def encode(self, model: Model, applied: Applied[RunParams]) -> None:
+    def day_by_day(self, model: Model, applied: Applied[P], who: str) -> Callable[[date], Linear]:
+        """Answers whether the person works on a date."""
+        return lambda day: model.works_on(who, day)
+
+    def encode(self, model: Model, applied: Applied[P]) -> None:
         """Windows of one day too many for the maximum, patterns "out, in × length, out" for the minimum."""
-        start, since = model.problem.start, model.problem.history.since
-        begin = max(0, (start - since).days) if since and applied.params.edges == "history" else 0
+        start, params = model.problem.start, applied.params
+        begin = days_recorded(model.problem) if params.edges == "history" else 0
         for who in applied.employees:
-            worked = [model.works_on(who, start + k * DAY) for k in range(-begin, model.problem.days)]
+            works = self.day_by_day(model, applied, who)
+            worked = [works(start + k * DAY) for k in range(-begin, model.problem.days)]
             inside = worked if self.working else [1 - on for on in worked]
-            if applied.params.maximum is not None:
-                self._encode_maximum(model, applied, inside, begin, applied.params.maximum)
-            if applied.params.minimum is not None:
-                self._encode_minimum(model, applied, inside, begin, applied.params.minimum)
+            if params.maximum is not None:
+                self._encode_maximum(model, applied, inside, begin, params.maximum)
+            if params.minimum is not None:
+                self._encode_minimum(model, applied, inside, begin, params.minimum)
 
     @staticmethod
-    def _encode_maximum(
-        model: Model, applied: Applied[RunParams], inside: list[Linear], begin: int, maximum: int
-    ) -> None:
+    def _encode_maximum(model: Model, applied: Applied[P], inside: list[Linear], begin: int, maximum: int) -> None:
         """A full window that ends on a day of the plan, the one at `begin` or later, is one day too many."""
         for end in range(max(begin, maximum), len(inside)):
             model.charge(applied, sum(inside[end - maximum : end + 1]) - maximum, 1)
 
     @staticmethod
-    def _encode_minimum(
-        model: Model, applied: Applied[RunParams], inside: list[Linear], begin: int, minimum: int
-    ) -> None:
+    def _encode_minimum(model: Model, applied: Applied[P], inside: list[Linear], begin: int, minimum: int) -> None:
         """A pattern counts when the day after the run, the one at `begin` or later, is the plan's to decide."""
         for length in range(1, minimum):
             for after in range(max(begin, length + 1), len(inside)):
@@ -95,18 +112,16 @@ class RunsOfDays(Rule[RunParams]):
                 run = sum(inside[before + 1 : after])
                 model.charge(applied, outside + run - (length + 1), 1, minimum - length)
 
-    def phrase(self, params: RunParams) -> str:
+    def phrase(self, params: P) -> str:
+        verb = "works" if self.working else "is off for"
+        return f"{verb} {self.days_allowed(params)} days in a row"
+
+    @staticmethod
+    def days_allowed(params: RunParams) -> str:
+        """Both limits in words, before "days"."""
         sides = []
         if params.minimum is not None:
             sides.append(f"at least {params.minimum}")
         if params.maximum is not None:
             sides.append(f"at most {params.maximum}")
-        verb = "works" if self.working else "is off for"
-        return f"{verb} {' and '.join(sides) or 'any number of'} days in a row"
-
-
-def _known_days(problem: Problem, params: RunParams) -> list[date]:
-    """The dates whose state is known, in order: the plan's, and those of the history where it counts."""
-    since = problem.history.since if params.edges == "history" else None
-    before = 0 if since is None else max(0, (problem.start - since).days)
-    return [problem.start + k * DAY for k in range(-before, problem.days)]
+        return " and ".join(sides) or "any number of"

@@ -1,0 +1,16 @@
+"""What more than one rule can say against its settings before anything is planned."""
+
+from collections.abc import Iterable, Iterator
+
+from scheduling.domain.problem import Problem
+from scheduling.rules.base import Doubt
+
+
+def never_seen(problem: Problem, templates: Iterable[str]) -> Iterator[Doubt]:
+    """One doubt for each of these templates of which no shift is planned, and none is on record."""
+    seen = {shift.template for shift in problem.shifts} | {shift.template for shift in problem.history.shifts}
+    for template in dict.fromkeys(templates):
+        if template not in seen:
+            known = problem.template_by_id.get(template)
+            name = known.name if known else "a template that no longer exists"
+            yield Doubt(f"No shift of {name} is planned, so naming it changes nothing")
