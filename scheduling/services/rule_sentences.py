@@ -105,10 +105,10 @@ def _subject(scope: Scope, names: Names, rule: Rule[Any]) -> str:
 
 
 def _people(called: Sequence[str], as_group: bool) -> str:
-    if len(called) == 1:
-        return called[0]
     listed = f"{len(called)} people" if len(called) > MANY else ", ".join(called)
-    return f"{'The group' if as_group else 'Each'} of {listed}"
+    if as_group:
+        return f"The group of {listed}"
+    return listed if len(called) == 1 else f"Each of {listed}"
 
 
 def _filters(scope: Scope) -> str:
