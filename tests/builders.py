@@ -62,15 +62,21 @@ class ProblemBuilder:
         return self._add("contracts", Contract(code, code.title(), weekly_minutes))
 
     def people(
-        self, *names: str, roles: str = "r", contract: str | None = None, labels: frozenset[str] = frozenset()
+        self,
+        *names: str,
+        roles: str = "r",
+        contract: str | None = None,
+        labels: frozenset[str] = frozenset(),
+        home: str = "",
     ) -> Self:
-        return self._add(
-            "employees", *(Employee(n, n.title(), frozenset(roles.split()), contract, labels) for n in names)
-        )
+        held = frozenset(roles.split())
+        return self._add("employees", *(Employee(n, n.title(), held, contract, labels, home) for n in names))
 
-    def template(self, code: str, start: int, end: int, labels: frozenset[str] = frozenset()) -> Self:
+    def template(
+        self, code: str, start: int, end: int, labels: frozenset[str] = frozenset(), location: str = ""
+    ) -> Self:
         """`start` and `end` in wall-clock minutes, an end beyond 1440 is on the next day."""
-        return self._add("templates", ShiftTemplate(code, code, code, start, end, labels=labels))
+        return self._add("templates", ShiftTemplate(code, code, code, start, end, location, labels))
 
     def plan(self, code: str, *offsets: int, demands: tuple[Demand, ...] = (Demand("r"),)) -> Self:
         """Plan a template on these days, on every day when none is named."""
