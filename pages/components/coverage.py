@@ -1,19 +1,16 @@
 """Heads against target: a line per shift and role, red where people are missing, blue where there are too many."""
 
+from html import escape
+
 import plotly.graph_objects as go
 
-from pages.components.axes import NAMES_WIDTH, day_labels, shortened, styled
-from pages.components.palette import INK
+from pages.components.axes import day_grid, day_title, shortened
+from pages.components.palette import INK, chip
 from scheduling.services.solution import CoverageCell, RosterView
 
-ROW, DAY, HEAD = 26, 44, 76
+ROW = 26
 EVEN = "#dfe9df"
 SHORTER, SHORTEST, LONGER, LONGEST = "#f6d3cd", "#e06a5b", "#cfe2f3", "#5a9bd4"
-
-
-def coverage_width(view: RosterView) -> int:
-    """Pixels below which the numbers would no longer fit their cells."""
-    return NAMES_WIDTH + DAY * view.problem.days
 
 
 def coverage_heatmap(view: RosterView) -> go.Figure:
@@ -23,13 +20,13 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
     asked = {(cell.template, cell.role) for cell in view.coverage}
     lines = [(t, r) for t in problem.templates for r in problem.roles if (t.id, r.id) in asked]
     rows = [[cells.get((t.id, r.id, day)) for day in problem.dates] for t, r in lines]
-    gaps = [[_gap(cell) for cell in row] for row in rows]
-    reach = max([1, *(abs(gap) for row in gaps for gap in row if gap is not None)])
+    gaps = [[None if cell is None else gap(cell) for cell in row] for row in rows]
+    reach = max([1, *(abs(number) for row in gaps for number in row if number is not None)])
     names = [f"{t.name} · {r.name}" for t, r in lines]
     figure = go.Figure(
         go.Heatmap(
             z=gaps,
-            x=day_labels(problem.dates),
+            x=[day.isoformat() for day in problem.dates],
             y=list(range(len(lines))),
             text=[[_text(cell) for cell in row] for row in rows],
             customdata=[[_told(name, cell) for cell in row] for name, row in zip(names, rows, strict=True)],
@@ -45,22 +42,18 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
         )
     )
     figure.update_yaxes(tickvals=list(range(len(lines))), ticktext=[shortened(name) for name in names])
-    return styled(figure, HEAD + ROW * len(lines))
+    return day_grid(figure, problem.dates, len(lines), ROW)
 
 
 def coverage_legend() -> str:
-    """HTML line that says what the colours mean."""
-    parts = ((SHORTEST, "too few"), (LONGEST, "too many"), (EVEN, "as wanted"))
-    dots = (
-        f'<span style="margin-right:1rem;white-space:nowrap"><span style="color:{c}">■</span> {text}</span>'
-        for c, text in parts
-    )
-    return f'<div style="font-size:.85rem">Heads / target: {"".join(dots)}</div>'
+    """HTML chips that say what numbers and colours mean."""
+    parts = ((SHORTEST, "4/5", "too few"), (EVEN, "5/5", "as wanted"), (LONGEST, "6/5", "too many"))
+    chips = "".join(chip(colour, mark, text) for colour, mark, text in parts)
+    return f'<span style="font-size:.85rem;margin-right:1rem">Heads / target</span>{chips}'
 
 
-def _gap(cell: CoverageCell | None) -> int | None:
-    if cell is None:
-        return None
+def gap(cell: CoverageCell) -> int:
+    """Heads above the target, below zero where some are missing; 0 without a target."""
     return 0 if cell.target is None else cell.heads - cell.target
 
 
@@ -72,8 +65,7 @@ def _text(cell: CoverageCell | None) -> str:
 
 def _told(name: str, cell: CoverageCell | None) -> str:
     if cell is None:
-        return f"<b>{name}</b><br>not planned"
-    gap = _gap(cell) or 0
-    words = "as wanted" if not gap else f"{-gap} short" if gap < 0 else f"{gap} too many"
+        return f"<b>{escape(name)}</b><br>not planned"
+    words = "as wanted" if not gap(cell) else f"{-gap(cell)} short" if gap(cell) < 0 else f"{gap(cell)} too many"
     wanted = "no target" if cell.target is None else f"target {cell.target}, {words}"
-    return f"<b>{name}</b><br>{cell.date:%A %d %B}<br>{cell.heads} assigned, {wanted}"
+    return f"<b>{escape(name)}</b><br>{day_title(cell.date)}<br>{cell.heads} assigned, {wanted}"

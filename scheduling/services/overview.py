@@ -1,11 +1,19 @@
 """Sites and weeks at a glance."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from scheduling.domain.runs import RunStatus
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import PlannedShiftStatus, ScheduleRecord, SiteRecord
+from scheduling.services.records import (
+    PlannedShiftRecord,
+    PlannedShiftStatus,
+    ScheduleRecord,
+    SiteRecord,
+    TimeOffStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,17 @@ class WeekSummary:
     short: int
     people: int
     last_run: RunStatus | None
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A shift that lacks heads of one role: names of shift and role, heads assigned and wanted."""
+
+    date: date
+    shift: str
+    role: str
+    heads: int
+    wanted: int
 
 
 class OverviewService:
@@ -38,26 +57,52 @@ class OverviewService:
         with self._transactions() as work:
             return [_summary(work, schedule) for schedule in work.schedules.of_site(site_id)]
 
+    def shortfalls(self, schedule_id: str) -> Sequence[Shortfall]:
+        """Where a week lacks people today, by date."""
+        with self._transactions() as work:
+            site, heads = work.schedules.get(schedule_id).site, _heads(work, schedule_id)
+            shifts = {record.id: record.template.name for record in work.demand.templates(site)}
+            roles = {role.id: role.name for role in work.team.roles(site)}
+            lacking = [
+                Shortfall(shift.date, shifts[shift.template], roles[role], heads[shift.id, role], wanted)
+                for shift, role, wanted in _targets(_live(work, schedule_id))
+                if heads[shift.id, role] < wanted
+            ]
+        return sorted(lacking, key=lambda one: one.date)
+
+    def undecided(self, site_id: str) -> int:
+        """Requests for time off that wait for a decision."""
+        with self._transactions() as work:
+            return sum(request.status is TimeOffStatus.PENDING for request in work.wishes.time_off(site_id))
+
+
+def _live(work: UnitOfWork, schedule_id: str) -> list[PlannedShiftRecord]:
+    """Planned shifts that are not cancelled."""
+    return [s for s in work.demand.planned(schedule_id) if s.status is not PlannedShiftStatus.CANCELLED]
+
+
+def _heads(work: UnitOfWork, schedule_id: str) -> Mapping[tuple[str, str], int]:
+    """Heads assigned by planned shift and role, 0 for any other."""
+    return Counter((a.planned_shift, a.role) for a in work.assignments.of_schedule(schedule_id))
+
+
+def _targets(planned: Sequence[PlannedShiftRecord]) -> Iterator[tuple[PlannedShiftRecord, str, int]]:
+    """Shift, role and heads wanted: the target, else the minimum."""
+    for shift in planned:
+        for demand in shift.demands:
+            yield shift, demand.role, demand.minimum if demand.target is None else demand.target
+
 
 def _summary(work: UnitOfWork, schedule: ScheduleRecord) -> WeekSummary:
-    planned = [s for s in work.demand.planned(schedule.id) if s.status is not PlannedShiftStatus.CANCELLED]
-    heads: dict[tuple[str, str], int] = {}
-    assigned = work.assignments.of_schedule(schedule.id)
-    for assignment in assigned:
-        at = assignment.planned_shift, assignment.role
-        heads[at] = heads.get(at, 0) + 1
-    targets = {
-        (shift.id, demand.role): demand.minimum if demand.target is None else demand.target
-        for shift in planned
-        for demand in shift.demands
-    }
+    planned, heads = _live(work, schedule.id), _heads(work, schedule.id)
+    targets = list(_targets(planned))
     runs = work.runs.of_schedule(schedule.id)
     return WeekSummary(
         schedule,
         len(planned),
-        sum(targets.values()),
+        sum(wanted for _, _, wanted in targets),
         sum(heads.values()),
-        sum(max(0, target - heads.get(at, 0)) for at, target in targets.items()),
-        len({assignment.employee for assignment in assigned}),
+        sum(max(0, wanted - heads[shift.id, role]) for shift, role, wanted in targets),
+        len({assignment.employee for assignment in work.assignments.of_schedule(schedule.id)}),
         runs[0].status if runs else None,
     )

@@ -1,10 +1,12 @@
 """What a roster looks like and what it is worth, ready to be drawn."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scheduling.checker import score
+from scheduling.domain.clock import wall_clock
 from scheduling.domain.problem import Assignment, Problem
 from scheduling.domain.roster import Roster, Score
 from scheduling.domain.settings import RuleSetting
@@ -27,20 +29,33 @@ class CoverageCell:
 
 @dataclass(frozen=True)
 class Hours:
-    """Minutes that a person works and what the contract agrees for the same stretch (None: nothing agreed)."""
+    """Minutes that a person works, those of paid time off, and what the contract agrees for the same stretch.
+
+    `agreed` is None where nothing is agreed.
+    """
 
     employee: str
     minutes: int
+    paid_off: int
     agreed: int | None
 
 
 @dataclass(frozen=True)
+class Work:
+    """A shift of somebody's day: template and role (ids)."""
+
+    template: str
+    role: str
+
+
+@dataclass(frozen=True)
 class RosterView:
-    """A roster to look at. `cells` holds template ids per (employee id, date)."""
+    """A roster to look at. `cells` holds work, and `away` approved time off, per (employee id, date)."""
 
     problem: Problem
     score: Score
-    cells: Mapping[tuple[str, date], tuple[str, ...]]
+    cells: Mapping[tuple[str, date], tuple[Work, ...]]
+    away: frozenset[tuple[str, date]]
     coverage: Sequence[CoverageCell]
     hours: Sequence[Hours]
 
@@ -114,13 +129,13 @@ def label(code: str) -> str:
 
 def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:
     """A roster with its verdict, its grid, its coverage and its hours."""
-    cells: dict[tuple[str, date], tuple[str, ...]] = {}
+    cells: dict[tuple[str, date], tuple[Work, ...]] = {}
     heads: dict[tuple[str, str], int] = {}
     minutes = dict.fromkeys(problem.employee_by_id, 0)
     for assignment in sorted(roster, key=lambda a: problem.shift_by_id[a.shift].start):
         shift = problem.shift_by_id[assignment.shift]
         at = assignment.employee, shift.date
-        cells[at] = (*cells.get(at, ()), shift.template)
+        cells[at] = (*cells.get(at, ()), Work(shift.template, assignment.role))
         heads[shift.id, assignment.role] = heads.get((shift.id, assignment.role), 0) + 1
         minutes[assignment.employee] += shift.minutes
     coverage = [
@@ -128,8 +143,26 @@ def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> R
         for shift in problem.shifts
         for demand in shift.demands
     ]
-    hours = [Hours(e.id, minutes[e.id], _agreed(problem, e.contract)) for e in problem.employees]
-    return RosterView(problem, score(problem, roster, settings), cells, coverage, hours)
+    paid = _paid_off(problem)
+    hours = [Hours(e.id, minutes[e.id], paid[e.id], _agreed(problem, e.contract)) for e in problem.employees]
+    return RosterView(problem, score(problem, roster, settings), cells, _away(problem), coverage, hours)
+
+
+def _away(problem: Problem) -> frozenset[tuple[str, date]]:
+    """Who is off on which date of the period, if only for a part of it."""
+    found = set()
+    for absence in problem.absences:
+        first, last = (wall_clock(minute, problem.zone).date() for minute in (absence.start, absence.end - 1))
+        found |= {(absence.employee, day) for day in problem.dates if first <= day <= last}
+    return frozenset(found)
+
+
+def _paid_off(problem: Problem) -> Mapping[str, int]:
+    """Paid minutes of time off within the period, by person."""
+    paid: Counter[str] = Counter()
+    for absence in problem.absences:
+        paid[absence.employee] += sum(minutes for day, minutes in absence.credits if day in problem.dates)
+    return paid
 
 
 def _agreed(problem: Problem, contract_id: str | None) -> int | None:
