@@ -1,8 +1,9 @@
 """Templates that may not follow each other from one day to the next."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import product
 
 from pydantic import Field
 
@@ -52,36 +53,45 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
 
     def encode(self, model: Model, applied: Applied[ForbiddenSuccessionParams]) -> None:
         followers: dict[str, set[str]] = defaultdict(set)
-        for first, second in set(applied.params.pairs):
+        for first, second in applied.params.pairs:
             followers[first].add(second)
+        alike: dict[frozenset[str], list[str]] = defaultdict(list)
+        for first, never in followers.items():
+            alike[frozenset(never)].append(first)
         for who in applied.employees:
-            by_day: dict[date, list[Shift]] = defaultdict(list)
+            on: dict[tuple[date, str], list[Shift]] = defaultdict(list)
             for shift in model.shifts(who):
-                by_day[shift.date].append(shift)
+                on[shift.date, shift.template].append(shift)
             for past in model.problem.past_of[who]:
-                for later in self._next(model, applied, by_day[past.date + DAY], followers[past.template]):
+                for later in self._on(on, applied, past.date + DAY, followers.get(past.template, ())):
                     model.charge(applied, model.works(who, later), 1)
-            for shift in model.shifts(who):
-                after = self._next(model, applied, by_day[shift.date + DAY], followers[shift.template])
-                self._encode_pair(model, applied, who, shift, after)
+            for day in model.problem.dates:
+                for barred, firsts in alike.items():
+                    before = [shift for template in firsts for shift in on.get((day, template), ())]
+                    after = self._on(on, applied, day + DAY, barred)
+                    self._encode_two_days(model, applied, who, before, after)
 
     @staticmethod
-    def _next(
-        model: Model, applied: Applied[ForbiddenSuccessionParams], shifts: list[Shift], templates: set[str]
+    def _on(
+        on: Mapping[tuple[date, str], list[Shift]],
+        applied: Applied[ForbiddenSuccessionParams],
+        day: date,
+        templates: Iterable[str],
     ) -> list[Shift]:
-        labels = model.problem.template_by_id
-        return [s for s in shifts if s.template in templates and applied.covers(s.date, labels[s.template].labels)]
+        """The shifts of some templates on a date, as far as the filters let them through."""
+        labels = applied.problem.template_by_id
+        return [s for t in templates for s in on.get((day, t), ()) if applied.covers(day, labels[t].labels)]
 
     @staticmethod
-    def _encode_pair(
-        model: Model, applied: Applied[ForbiddenSuccessionParams], who: str, shift: Shift, after: list[Shift]
+    def _encode_two_days(
+        model: Model, applied: Applied[ForbiddenSuccessionParams], who: str, before: list[Shift], after: list[Shift]
     ) -> None:
-        """Where one shift a day is the law the followers exclude each other, and one clique says it all."""
-        if after and applied.setting.hard and model.one_a_day(who):
-            model.at_most_one([model.works(who, shift), *(model.works(who, s) for s in after)])
+        """Where one shift a day is the law, all of these exclude each other, and one clique says it all."""
+        if before and after and applied.setting.hard and model.one_a_day(who):
+            model.at_most_one([model.works(who, shift) for shift in (*before, *after)])
             return
-        for later in after:
-            model.charge(applied, model.works(who, shift) + model.works(who, later) - 1, 1)
+        for earlier, later in product(before, after):
+            model.charge(applied, model.works(who, earlier) + model.works(who, later) - 1, 1)
 
     def phrase(self, params: ForbiddenSuccessionParams) -> str:
         if len(params.pairs) > 2:

@@ -1,6 +1,6 @@
 """What an encoding may ask of the solver's model, and say to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -27,6 +27,10 @@ class Model(Protocol):
 
     def shifts(self, employee: str) -> Sequence[Shift]:
         """The planned shifts that this person could work at all, by start."""
+        ...
+
+    def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
+        """The same shifts by template and length in minutes: a night on which the clocks change is not like others."""
         ...
 
     def works(self, employee: str, shift: Shift) -> Literal:

@@ -38,12 +38,13 @@ def judged(problem: Problem, period: Period) -> set[Key]:
 def given(
     problem: Problem, applied: Applied[Any], period: Period, count: Count, booked: Iterable[Amount]
 ) -> Mapping[tuple[str, Key], int]:
-    """What each person has in each block before anything is planned."""
+    """What each person that the setting governs has in each block before anything is planned."""
     labels = {template.id: template.labels for template in problem.templates}
     total: Counter[tuple[str, Key]] = Counter()
-    for past in problem.history.shifts:
-        if applied.covers(past.date, labels.get(past.template, frozenset())):
-            total[past.employee, key_of(problem, period, past.date)] += count(past.template, past.end - past.start)
+    for who in applied.employees:
+        for past in problem.past_of[who]:
+            if applied.covers(past.date, labels.get(past.template, frozenset())):
+                total[who, key_of(problem, period, past.date)] += count(past.template, past.end - past.start)
     for who, day, amount in booked:
         total[who, key_of(problem, period, day)] += amount
     return total
@@ -54,16 +55,18 @@ def summed(
 ) -> dict[Key, tuple[Linear, int]]:
     """What the plan gives a person in each of its blocks, and the most that could be."""
     problem = model.problem
-    terms: dict[Key, list[Linear]] = {key_of(problem, period, day): [] for day in problem.dates}
+    keys = {day: key_of(problem, period, day) for day in problem.dates}
+    terms: dict[Key, list[Linear]] = {key: [] for key in keys.values()}
     most: Counter[Key] = Counter()
-    for shift in model.shifts(who):
-        worth = count(shift.template, shift.minutes)
-        if worth and applied.covers(shift.date, problem.template_by_id[shift.template].labels):
-            key = key_of(problem, period, shift.date)
-            terms[key].append(worth * model.works(who, shift))
-            most[key] += worth
+    for (template, minutes), shifts in model.shifts_alike(who).items():
+        worth, labels = count(template, minutes), problem.template_by_id[template].labels
+        for shift in shifts if worth else ():
+            if applied.covers(shift.date, labels):
+                key = keys[shift.date]
+                terms[key].append(worth * model.works(who, shift))
+                most[key] += worth
     return {key: (sum(parts), most[key]) for key, parts in terms.items()}
 
 
 def _length(problem: Problem, period: Period) -> int:
-    return {Period.WEEK: 7, Period.FORTNIGHT: 14}.get(period, problem.days)
+    return 7 if period is Period.WEEK else 14 if period is Period.FORTNIGHT else problem.days

@@ -90,7 +90,7 @@ class PeriodTotal(Rule[P]):
             return self.coefficient(template, minutes, params)
 
         fixed = given(problem, applied, params.period, count, self.booked(problem))
-        whole = judged(problem, params.period)
+        whole = judged(problem, params.period) if params.minimum is not None else set()
         for who in applied.employees:
             for key, (total, most) in summed(model, applied, who, params.period, count).items():
                 known = fixed[who, key]

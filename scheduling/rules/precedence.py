@@ -1,11 +1,11 @@
 """Which setting holds for whom: the narrower scope wins where two set the same limit."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from scheduling.domain.problem import Employee, Problem
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.rules.base import Applied, Rule
+from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.rules.parameters import RuleParams
 
@@ -46,43 +46,58 @@ def apply_settings(problem: Problem, settings: Iterable[RuleSetting]) -> list[Ap
     InvalidInput
         When a setting names an unknown rule or a parameter does not fit.
     """
-    active = [(s, params_of(s)) for s in settings if s.enabled and s.weight != 0]
-    ranks = _narrowest(problem, active)
-    return [applied for setting, params in active for applied in _split(problem, setting, params, ranks)]
+    active = [_Active(s, params_of(s)) for s in settings if s.enabled and s.weight != 0]
+    people = _people(problem, active)
+    ranks = _narrowest(active, people)
+    return [applied for one in active for applied in _split(problem, one, people[_whom(one)], ranks)]
 
 
+class _Active(NamedTuple):
+    setting: RuleSetting
+    params: RuleParams
+
+    @property
+    def rank(self) -> int:
+        return _RANK[self.setting.scope.kind]
+
+
+_Whom = tuple[ScopeKind, tuple[str, ...]]
+_People = Mapping[_Whom, Sequence[str]]
 _Ranks = dict[tuple[str, Any], int]
 
 
-def _narrowest(problem: Problem, active: Sequence[tuple[RuleSetting, RuleParams]]) -> _Ranks:
+def _whom(one: _Active) -> _Whom:
+    return one.setting.scope.kind, one.setting.scope.ids
+
+
+def _people(problem: Problem, active: Iterable[_Active]) -> _People:
+    """Whom each scope is about (ids); many settings share one, and there may be thousands of them."""
+    scopes = {_whom(one): one.setting.scope for one in active}
+    return {whom: [e.id for e in problem.employees if in_scope(e, scope)] for whom, scope in scopes.items()}
+
+
+def _narrowest(active: Iterable[_Active], people: _People) -> _Ranks:
     """For each person and limit the rank of the narrowest scope that sets it."""
     ranks: _Ranks = {}
-    for setting, params in active:
-        for limit in _limits_set(catalogue()[setting.code], params):
-            for employee in problem.employees:
-                if in_scope(employee, setting.scope):
-                    at = employee.id, _limit_key(setting, params, limit)
-                    ranks[at] = max(ranks.get(at, 0), _RANK[setting.scope.kind])
+    for one in active:
+        for key in _limit_keys(one).values():
+            for who in people[_whom(one)]:
+                ranks[who, key] = max(ranks.get((who, key), 0), one.rank)
     return ranks
 
 
-def _split(problem: Problem, setting: RuleSetting, params: RuleParams, ranks: _Ranks) -> list[Applied[Any]]:
+def _split(problem: Problem, one: _Active, people: Sequence[str], ranks: _Ranks) -> list[Applied[Any]]:
     """One group per set of limits that remain; people who keep none drop out.
 
     A rule that limits nobody one by one still holds where its scope is empty: a group of nobody staffs no shift.
     """
-    set_here = _limits_set(catalogue()[setting.code], params)
+    setting, params = one
+    set_here = _limit_keys(one)
     groups: dict[tuple[str, ...], list[str]] = {}
-    for employee in problem.employees:
-        if not in_scope(employee, setting.scope):
-            continue
-        lost = tuple(
-            limit
-            for limit in set_here
-            if ranks[employee.id, _limit_key(setting, params, limit)] > _RANK[setting.scope.kind]
-        )
+    for who in people:
+        lost = tuple(limit for limit, key in set_here.items() if ranks[who, key] > one.rank)
         if not set_here or len(lost) < len(set_here):
-            groups.setdefault(lost, []).append(employee.id)
+            groups.setdefault(lost, []).append(who)
     if not groups and not set_here:
         groups[()] = []
     return [
@@ -91,12 +106,11 @@ def _split(problem: Problem, setting: RuleSetting, params: RuleParams, ranks: _R
     ]
 
 
-def _limits_set(rule: Rule[Any], params: RuleParams) -> tuple[str, ...]:
-    return tuple(limit for limit in rule.limits if getattr(params, limit) is not None)
-
-
-def _limit_key(setting: RuleSetting, params: RuleParams, limit: str) -> tuple[Any, ...]:
-    scope = setting.scope
-    distinct = tuple(getattr(params, name) for name in catalogue()[setting.code].key)
+def _limit_keys(one: _Active) -> dict[str, tuple[Any, ...]]:
+    """What tells each limit that a setting sets from the limits of other settings."""
+    setting, params = one
+    rule, scope = catalogue()[setting.code], setting.scope
+    distinct = tuple(getattr(params, name) for name in rule.key)
     filters = (scope.template_labels, scope.weekdays, scope.dates, scope.day_classes)
-    return setting.code, setting.hard, limit, distinct, filters
+    set_here = (limit for limit in rule.limits if getattr(params, limit) is not None)
+    return {limit: (setting.code, setting.hard, limit, distinct, filters) for limit in set_here}

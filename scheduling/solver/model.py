@@ -1,7 +1,7 @@
 """The roster as CP-SAT variables, behind the questions that rules ask."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.model import Linear, Literal
 from scheduling.rules.precedence import apply_settings
+from scheduling.solver.overlaps import overlapping
 
 
 class RosterModel:
@@ -42,6 +43,9 @@ class RosterModel:
 
     def shifts(self, employee: str) -> Sequence[Shift]:
         return self._shifts[employee]
+
+    def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
+        return self._alike[employee]
 
     def works(self, employee: str, shift: Shift) -> Literal:
         return self._works.get((employee, shift.id), 0)
@@ -133,13 +137,17 @@ class RosterModel:
         self._crew: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
         self._shifts: dict[str, list[Shift]] = {}
         self._by_day: dict[tuple[str, date], list[Shift]] = defaultdict(list)
+        self._alike: dict[str, dict[tuple[str, int], list[Shift]]] = {}
         ordered = sorted(self.problem.shifts, key=lambda s: (s.start, s.end, s.id))
         busy = self._busy_times
         for employee in self.problem.employees:
-            free = [s for s in ordered if not any(a < s.end and s.start < b for a, b in busy[employee.id])]
+            spans = busy[employee.id]
+            free = [s for s in ordered if not any(a < s.end and s.start < b for a, b in spans)] if spans else ordered
             self._shifts[employee.id] = [s for s in free if self._create_works(employee, s)]
+            alike = self._alike[employee.id] = defaultdict(list)
             for shift in self._shifts[employee.id]:
                 self._by_day[employee.id, shift.date].append(shift)
+                alike[shift.template, shift.minutes].append(shift)
 
     def _create_works(self, employee: Employee, shift: Shift) -> bool:
         variables = []
@@ -158,10 +166,8 @@ class RosterModel:
 
     def _state_what_always_holds(self) -> None:
         for employee, shifts in self._shifts.items():
-            for one in shifts:
-                at_once = [self.works(employee, s) for s in shifts if s.start <= one.start < s.end]
-                if len(at_once) > 1:
-                    self.cp.add_at_most_one(at_once)
+            for at_once in overlapping(shifts):
+                self.cp.add_at_most_one(self.works(employee, shift) for shift in at_once)
         for assignment in self.problem.pinned:
             variable = self._assigned.get(assignment)
             self.cp.add_bool_or([] if variable is None else [variable])

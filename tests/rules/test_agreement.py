@@ -1,5 +1,7 @@
 """Encoding and check say the same about every roster: same penalty where soft, same verdict where hard."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import catalogue
 from scheduling.solver.model import RosterModel
-from tests.builders import ProblemBuilder, setting
+from tests.builders import ProblemBuilder, roster, setting
 from tests.drawn import any_rosters, problems, quickly, rosters, rule_settings
 
 CODES = sorted(catalogue())
@@ -81,3 +83,14 @@ def test_what_always_holds_is_the_same_on_both_sides(data: st.DataObject) -> Non
 def test_a_roster_with_an_assignment_that_is_impossible_is_forbidden() -> None:
     build = ProblemBuilder().people("ann", roles="other").template("D", 480, 960).plan("D").role("other", "Other")
     assert encoded(build.problem, frozenset({Assignment("ann", "D@0", "r")}), []) is None
+
+
+def test_templates_with_the_same_followers_exclude_each_forbidden_pair_and_no_other() -> None:
+    build = ProblemBuilder(days=2).people("ann")
+    for k, code in enumerate("ABCD"):
+        build.template(code, 60 * k, 60 * k + 30).plan(code)
+    rule = setting("forbidden_succession", None, pairs=(("A", "C"), ("A", "D"), ("B", "C"), ("B", "D"), ("C", "C")))
+    for first, second in product("ABCD", repeat=2):
+        plan = roster({"ann": [f"{first}@0", f"{second}@1"]})
+        forbidden = first + second in ("AC", "AD", "BC", "BD", "CC")
+        assert encoded(build.problem, plan, [rule, ONE_A_DAY]) == (None if forbidden else 0)
