@@ -69,4 +69,4 @@ class ConsecutiveShifts(RunsOfDays[ConsecutiveShiftsParams]):
         return f"works {of}{self.days_allowed(params)} days in a row"
 
     def doubts(self, applied: Applied[ConsecutiveShiftsParams]) -> Iterator[Doubt]:
-        yield from never_seen(applied.problem, applied.params.templates)
+        yield from never_seen(applied.problem, applied.params.templates, "naming it changes nothing")

@@ -6,11 +6,11 @@ from scheduling.domain.problem import Problem
 from scheduling.rules.base import Doubt
 
 
-def never_seen(problem: Problem, templates: Iterable[str]) -> Iterator[Doubt]:
-    """One doubt for each of these templates of which no shift is planned, and none is on record."""
+def never_seen(problem: Problem, templates: Iterable[str], so: str) -> Iterator[Doubt]:
+    """One doubt for each of these templates of which no shift is planned or on record; `so` says what follows."""
     seen = {shift.template for shift in problem.shifts} | {shift.template for shift in problem.history.shifts}
     for template in dict.fromkeys(templates):
         if template not in seen:
             known = problem.template_by_id.get(template)
             name = known.name if known else "a template that no longer exists"
-            yield Doubt(f"No shift of {name} is planned, so naming it changes nothing")
+            yield Doubt(f"No shift of {name} is planned, so {so}")
