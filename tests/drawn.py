@@ -27,7 +27,7 @@ TEMPLATES = {
     "E": (900, 1380, frozenset({"late"})),
     "S": (180, 500, frozenset({"early", "short"})),
 }
-NAMED = {"template": tuple(TEMPLATES), "role": ("r", "q"), "contract": ("full", "half"), "employee": PEOPLE[:2]}
+NAMED = {"template": tuple(TEMPLATES), "role": ("r", "q"), "contract": ("full", "half"), "employee": PEOPLE[:3]}
 WEIGHTS = st.integers(1, 3)
 
 quickly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

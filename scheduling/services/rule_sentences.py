@@ -1,5 +1,6 @@
 """Rule settings as sentences with names instead of ids."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
@@ -42,7 +43,7 @@ class Names:
             {template.id: template.name for template in records},
             {role.id: role.name for role in roles},
             {contract.id: contract.name for contract in contracts},
-            {person.id: person.name for person in people},
+            _told_apart(people),
             {label: label for label in sorted({label for person in people for label in person.labels})},
             sorted({label for template in records for label in template.labels}),
         )
@@ -65,6 +66,16 @@ class Names:
             ScopeKind.LABEL: self.labels,
             ScopeKind.EMPLOYEE: self.employees,
         }[kind]
+
+
+def _told_apart(people: Iterable[EmployeeRecord]) -> Mapping[str, str]:
+    """Names by id, with a number behind a name that somebody before bears too."""
+    borne = Counter[str]()
+    names = {}
+    for person in people:
+        borne[person.name] += 1
+        names[person.id] = person.name if borne[person.name] == 1 else f"{person.name} ({borne[person.name]})"
+    return names
 
 
 def rule_label(code: str) -> str:
