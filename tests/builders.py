@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.checker import score
 from scheduling.domain.clock import instant
-from scheduling.domain.history import PastShift
+from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.problem import (
     Absence,
     Assignment,
@@ -109,6 +109,13 @@ class ProblemBuilder:
             for k in offsets
         )
         self.problem = replace(self.problem, history=replace(history, shifts=(*history.shifts, *past)))
+        return self
+
+    def brings(self, who: str, shifts: int = 0, minutes: int = 0, weekends: int = 0) -> Self:
+        """What a person brings along from all the time before the plan."""
+        history = self.problem.history
+        brought = PastTotals(who, shifts, minutes, weekends)
+        self.problem = replace(self.problem, history=replace(history, totals=(*history.totals, brought)))
         return self
 
     def says(self, who: str, kind: str, offset: int, start: int, end: int, weight: int = 1) -> Self:

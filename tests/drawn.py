@@ -18,8 +18,9 @@ from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.services.rule_forms import FieldKind, ParamField, form_of
 from tests.builders import ProblemBuilder
 
-STARTS = (date(2026, 3, 26), date(2026, 10, 24), date(2026, 11, 28))
-"""Clocks go forward on day 3, back on day 1, and not at all; a month ends within each plan of a week or more."""
+STARTS = (date(2026, 3, 26), date(2026, 10, 24), date(2026, 11, 29))
+"""Clocks go forward on day 3, back on day 1, and not at all; a month ends within each plan of a week or more, and
+the last begins on a Sunday, in the middle of a weekend."""
 PEOPLE = ("ann", "ben", "cem", "dea")
 TEMPLATES = {
     "D": (480, 960, frozenset({"early"})),

@@ -98,6 +98,10 @@ class Rule(ABC, Generic[P]):
         """What can be said against a setting before anything is planned, person by person; nothing by default."""
         yield from ()
 
+    def key_of(self, limit: str) -> tuple[str, ...]:
+        """The parameters that tell this limit from another of its kind: `key`, unless a rule says otherwise."""
+        return self.key
+
     @property
     def help(self) -> str:
         return " ".join((type(self).__doc__ or "").split())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from scheduling.domain.history import PastShift
+from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.problem import Absence, Problem, Shift
 from scheduling.domain.roster import Roster
 
@@ -30,6 +30,10 @@ class Facts:
         for shift in sorted(self.problem.history.shifts, key=lambda s: s.start):
             past[shift.employee].append(shift)
         return past
+
+    @cached_property
+    def _totals(self) -> Mapping[str, PastTotals]:
+        return {totals.employee: totals for totals in self.problem.history.totals}
 
     @cached_property
     def _heads(self) -> Mapping[tuple[str, str], int]:
@@ -59,6 +63,10 @@ class Facts:
     def past(self, employee: str) -> list[PastShift]:
         """What the person worked before the period, by start."""
         return self._past.get(employee, [])
+
+    def totals(self, employee: str) -> PastTotals:
+        """What the person brings along from all the time before the plan; nothing where none is known."""
+        return self._totals.get(employee, PastTotals(employee))
 
     def absences(self, employee: str) -> list[Absence]:
         return self._absences.get(employee, [])

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import Field, model_validator
 
-from scheduling.domain.history import PastShift
+from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.periods import Block, Period, blocks
 from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule
@@ -20,11 +20,23 @@ class PeriodTotalParams(RuleParams):
     minimum: int | None = Field(default=None, ge=0, title="At least", description="Empty: no lower limit.")
     maximum: int | None = Field(default=None, ge=0, title="At most", description="Empty: no upper limit.")
     period: Period = Field(default=Period.WEEK, title="In each", description="The stretch of time that is summed up.")
+    carry: bool = Field(
+        default=False,
+        title="Add what came before",
+        description="Adds what each person brings along from all the time before the plan; for the whole plan only.",
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> "PeriodTotalParams":
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValueError(f"at least {self.minimum} is more than at most {self.maximum}; swap or correct them")
+        return self
+
+    @model_validator(mode="after")
+    def _carried_into_the_whole_plan(self) -> "PeriodTotalParams":
+        if self.carry and self.period is not Period.HORIZON:
+            said = f"what came before has no place in each {self.period}"
+            raise ValueError(f"{said}; choose the period {Period.HORIZON}, or do not add it")
         return self
 
 
@@ -36,7 +48,9 @@ class PeriodTotal(Rule[P]):
 
     A block that the end of the plan cuts off is not charged for its minimum. In a calendar month the days before
     the plan count where the history knows them. Only what the plan itself adds is ever over the maximum: work
-    and leave that are given beforehand are not its fault.
+    and leave that are given beforehand are not its fault. With `carry` a soft setting judges the whole total,
+    whose excess from before is then a constant; a hard one still forbids only to add to it, since no plan could
+    meet it otherwise.
     """
 
     limits = ("minimum", "maximum")
@@ -49,6 +63,10 @@ class PeriodTotal(Rule[P]):
     def text(self, total: int) -> str:
         """A total in words."""
 
+    @abstractmethod
+    def brought(self, totals: PastTotals) -> int:
+        """What these accounts hold of what is summed up."""
+
     def leave(self, facts: Facts, who: str, block: Block) -> int:
         """What a person's absences add to the total of a block; nothing unless a rule says so."""
         return 0
@@ -60,16 +78,22 @@ class PeriodTotal(Rule[P]):
             for block in blocks(facts.problem, applied.params.period):
                 before = self.sum_of([s for s in past if s.date in block], applied.params)
                 fixed = before + self.leave(facts, who, block)
-                yield from self._judge(facts, applied.params, who, block, fixed, [s for s in worked if s.date in block])
+                if applied.params.carry:
+                    fixed += self.brought(facts.totals(who))
+                yield from self._judge(facts, applied, who, block, fixed, [s for s in worked if s.date in block])
 
     def _judge(
-        self, facts: Facts, params: P, who: str, block: Block, fixed: int, worked: list[Shift]
+        self, facts: Facts, applied: Applied[P], who: str, block: Block, fixed: int, worked: list[Shift]
     ) -> Iterator[Breach]:
+        params = applied.params
         total, ids = fixed + self.sum_of(worked, params), tuple(s.id for s in worked)
         span = "the plan" if params.period is Period.HORIZON else f"the {params.period}"
         said = f"{facts.name(who)}: {self.text(total)} in {span} from {block.first.day} {block.first:%b}"
-        if params.maximum is not None and total > max(params.maximum, fixed):
-            over = total - max(params.maximum, fixed)
+        if params.carry:
+            said += " and all the time before"
+        pardoned = 0 if params.carry and not applied.setting.hard else fixed
+        if params.maximum is not None and total > max(params.maximum, pardoned):
+            over = total - max(params.maximum, pardoned)
             yield Breach(over, f"{said}, {self.text(over)} over the limit", who, ids, block.first)
         if params.minimum is not None and block.whole and total < params.minimum:
             under = params.minimum - total
@@ -78,6 +102,10 @@ class PeriodTotal(Rule[P]):
     @abstractmethod
     def coefficient(self, template: str, minutes: int, params: P) -> int:
         """What one shift of a template that lasts so long counts in an expression."""
+
+    @abstractmethod
+    def account(self, totals: PastTotals) -> int:
+        """The account that an expression adds with `carry`."""
 
     def booked(self, problem: Problem) -> Iterator[Amount]:
         """What absences add, person by person and date by date; nothing unless a rule says so."""
@@ -91,11 +119,14 @@ class PeriodTotal(Rule[P]):
 
         fixed = given(problem, applied, params.period, count, self.booked(problem))
         whole = judged(problem, params.period) if params.minimum is not None else set()
+        accounts = {one.employee: self.account(one) for one in problem.history.totals if params.carry}
+        all_judged = params.carry and applied.setting.weight is not None
         for who in applied.employees:
             for key, (total, most) in summed(model, applied, who, params.period, count).items():
-                known = fixed[who, key]
+                known = fixed[who, key] + accounts.get(who, 0)
                 if params.maximum is not None:
-                    room = max(0, params.maximum - known)
+                    room = params.maximum - known
+                    room = room if all_judged else max(0, room)
                     model.charge(applied, total - room, most - room)
                 if params.minimum is not None and key in whole:
                     missing = params.minimum - known
@@ -108,4 +139,5 @@ class PeriodTotal(Rule[P]):
         if params.maximum is not None:
             sides.append(f"at most {self.text(params.maximum)}")
         span = "the whole plan" if params.period is Period.HORIZON else f"each {params.period}"
+        span += " and all the time before it" * params.carry
         return f"works {' and '.join(sides) or 'any amount'} in {span}"

@@ -110,7 +110,9 @@ def _limit_keys(one: _Active) -> dict[str, tuple[Any, ...]]:
     """What tells each limit that a setting sets from the limits of other settings."""
     setting, params = one
     rule, scope = catalogue()[setting.code], setting.scope
-    distinct = tuple(getattr(params, name) for name in rule.key)
     filters = (scope.template_labels, scope.weekdays, scope.dates, scope.day_classes)
-    set_here = (limit for limit in rule.limits if getattr(params, limit) is not None)
-    return {limit: (setting.code, setting.hard, limit, distinct, filters) for limit in set_here}
+    return {
+        limit: (setting.code, setting.hard, limit, tuple(getattr(params, name) for name in rule.key_of(limit)), filters)
+        for limit in rule.limits
+        if getattr(params, limit) is not None
+    }

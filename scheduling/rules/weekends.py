@@ -1,18 +1,18 @@
 """Working weekends: how many, whole ones, and how many in a row."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.base import Applied, Breach, Rule
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Literal, Model
+from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
+from scheduling.rules.weekends_encoding import encode_weekends
 
 WEEK = timedelta(days=7)
 
@@ -24,6 +24,11 @@ class WeekendsParams(RuleParams):
     in_a_row: int | None = Field(
         default=None, ge=1, title="In a row", description="Working weekends one after another."
     )
+    carry: bool = Field(
+        default=False,
+        title="Add what came before",
+        description="Adds the weekends that each person brings along from all the time before to those of the plan.",
+    )
 
     @field_validator("days")
     @classmethod
@@ -32,6 +37,14 @@ class WeekendsParams(RuleParams):
             raise ValueError("name each weekend day once, from 0 (Monday) to 6 (Sunday)")
         return days
 
+    @model_validator(mode="after")
+    def _carried_for_usual_weekends(self) -> "WeekendsParams":
+        if self.carry and set(self.days) != {5, 6}:
+            raise ValueError(
+                "what came before is known for weekends of Saturday and Sunday; choose these days, or do not add it"
+            )
+        return self
+
 
 class Weekends(Rule[WeekendsParams]):
     """Limits working weekends.
@@ -39,6 +52,10 @@ class Weekends(Rule[WeekendsParams]):
     A weekend is worked when a shift starts on one of its days. Weekends of the weeks before count for those in
     a row, but only a weekend on which the plan itself has work is charged. A weekend that the end of the plan cuts
     off is not asked to be whole. Filters choose the shifts.
+
+    What came before can be added to the number: the weekends that each person brings along, whatever the filters;
+    one that began before the plan and was worked then is among them already. A wish then judges all of them, a law
+    only forbids to add to too many.
     """
 
     code = "weekends"
@@ -47,6 +64,9 @@ class Weekends(Rule[WeekendsParams]):
     Params = WeekendsParams
     limits = ("maximum", "in_a_row")
     key = ("days",)
+
+    def key_of(self, limit: str) -> tuple[str, ...]:
+        return (*self.key, "carry") if limit == "maximum" else self.key
 
     def check(self, facts: Facts, applied: Applied[WeekendsParams]) -> Iterator[Breach]:
         params = applied.params
@@ -57,15 +77,29 @@ class Weekends(Rule[WeekendsParams]):
             worked = {s.date for s in shifts if applied.covers(s.date, facts.labels(s.template))}
             planned = {day for day in worked if day >= facts.problem.start}
             used = [monday for monday, days in weekends.items() if planned & set(days)]
-            if params.maximum is not None and len(used) > params.maximum:
-                text = f"{name} works {len(used)} weekends, at most {params.maximum} wanted"
-                yield Breach(len(used) - params.maximum, text, who, (), weekends[used[-1]][0])
+            if params.maximum is not None:
+                yield from self._number(facts, applied, who, params.maximum, [weekends[monday] for monday in used])
             for days in weekends.values() if params.complete else ():
                 if _judged_whole(facts.problem, days) and 0 < len(worked & set(days)) < len(days):
                     text = f"{name} works only part of the weekend of {day_text(days[0])}"
                     yield Breach(1, text, who, (), days[0])
             if params.in_a_row is not None:
                 yield from self._rows(name, who, params.in_a_row, worked, used, weekends)
+
+    @staticmethod
+    def _number(
+        facts: Facts, applied: Applied[WeekendsParams], who: str, limit: int, used: list[list[date]]
+    ) -> Iterator[Breach]:
+        """Weekends worked in the plan, and those brought along, beyond the limit."""
+        before = 0
+        if applied.params.carry:
+            before = facts.totals(who).weekends
+            used = [days for days in used if not facts.past_dates(who) & set(days)]
+        number = before + len(used)
+        over = number - max(limit, before if applied.setting.hard else 0)
+        if over > 0:
+            text = f"{facts.name(who)} works {number} weekends{' in all, some before the plan' * bool(before)}"
+            yield Breach(over, f"{text}, at most {limit} wanted", who, (), used[-1][0] if used else facts.problem.start)
 
     @staticmethod
     def _rows(
@@ -80,43 +114,13 @@ class Weekends(Rule[WeekendsParams]):
                 yield Breach(1, text, who, (), first)
 
     def encode(self, model: Model, applied: Applied[WeekendsParams]) -> None:
-        params = applied.params
-        weekends = _weekends(model.problem, params)
-        for who in applied.employees:
-            on = _worked_days(model, applied, who)
-            used = {
-                monday: model.works_any(who, [s for day in days for s in on.get(day, ([], 0))[0]])
-                for monday, days in weekends.items()
-            }
-            if params.maximum is not None:
-                model.charge(applied, sum(used.values()) - params.maximum, len(used) - params.maximum)
-            for days in weekends.values() if params.complete else ():
-                if _judged_whole(model.problem, days):
-                    flags = [model.works_any(who, on.get(day, ([], 0))[0]) + on.get(day, ([], 0))[1] for day in days]
-                    top, bottom = model.new_int(0, 1), model.new_int(0, 1)
-                    model.add_max(top, flags)
-                    model.add_min(bottom, flags)
-                    model.charge(applied, top - bottom, 1)
-            if params.in_a_row is not None:
-                self._encode_rows(model, applied, who, used, params.in_a_row)
-
-    @staticmethod
-    def _encode_rows(
-        model: Model, applied: Applied[WeekendsParams], who: str, used: Mapping[date, Literal], limit: int
-    ) -> None:
-        past = _past_weekends(model, applied, who)
-        for monday in used:
-            window = [used[monday]]
-            for k in range(1, limit + 1):
-                earlier = monday - k * WEEK
-                before = int(earlier in past)
-                window.append(before if before or earlier not in used else used[earlier])
-            model.charge(applied, sum(window) - limit, 1)
+        encode_weekends(model, applied)
 
     def phrase(self, params: WeekendsParams) -> str:
         sides = []
         if params.maximum is not None:
-            sides.append(f"at most {params.maximum} weekend{'s' * (params.maximum != 1)}")
+            before = " (with those before the plan)" * params.carry
+            sides.append(f"at most {params.maximum} weekend{'s' * (params.maximum != 1)}{before}")
         if params.complete:
             sides.append("whole weekends or none")
         if params.in_a_row is not None:
@@ -139,28 +143,3 @@ def _judged_whole(problem: Problem, days: list[date]) -> bool:
     since = problem.history.since
     known = days[0] >= problem.start or (since is not None and since <= days[0])
     return known and days[-1] <= problem.dates[-1]
-
-
-def _worked_days(model: Model, applied: Applied[WeekendsParams], who: str) -> dict[date, tuple[list[Shift], int]]:
-    """Per date the shifts that could be worked on it, and 1 where one was worked in the past."""
-    templates = model.problem.template_by_id
-    shifts: dict[date, list[Shift]] = defaultdict(list)
-    for shift in model.shifts(who):
-        if applied.covers(shift.date, templates[shift.template].labels):
-            shifts[shift.date].append(shift)
-    past = _past_days(model, applied, who)
-    return {day: (shifts.get(day, []), int(day in past)) for day in shifts.keys() | past}
-
-
-def _past_days(model: Model, applied: Applied[WeekendsParams], who: str) -> set[date]:
-    templates = model.problem.template_by_id
-    return {
-        past.date
-        for past in model.problem.past_of[who]
-        if applied.covers(past.date, templates[past.template].labels if past.template in templates else frozenset())
-    }
-
-
-def _past_weekends(model: Model, applied: Applied[WeekendsParams], who: str) -> set[date]:
-    days = _past_days(model, applied, who)
-    return {day - timedelta(days=day.weekday()) for day in days if day.weekday() in applied.params.days}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from scheduling.domain.clock import hours_text
-from scheduling.domain.history import PastShift
+from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.periods import Block
 from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.facts import Facts
@@ -27,13 +27,16 @@ class WorkingTime(PeriodTotal[WorkingTimeParams]):
     that the plan's end cuts off has no minimum. In a month the days before the plan count where they are known.
     Earlier work and leave alone are never over the maximum; shifts on top of them are. With filters only some
     shifts count; paid absence still does.
+
+    What came before can be added to the whole plan: the minutes that each person brings along, whatever the
+    filters. A wish then judges all of it, a law only forbids to add to what is too much already.
     """
 
     code = "working_time"
     label = "Working time"
     unit = "minute"
     Params = WorkingTimeParams
-    key = ("period",)
+    key = ("period", "carry")
 
     def sum_of(self, shifts: Sequence[Shift | PastShift], params: WorkingTimeParams) -> int:
         return sum(shift.end - shift.start for shift in shifts)
@@ -41,11 +44,17 @@ class WorkingTime(PeriodTotal[WorkingTimeParams]):
     def text(self, total: int) -> str:
         return hours_text(total)
 
+    def brought(self, totals: PastTotals) -> int:
+        return totals.minutes
+
     def leave(self, facts: Facts, who: str, block: Block) -> int:
         return sum(minutes for absence in facts.absences(who) for day, minutes in absence.credits if day in block)
 
     def coefficient(self, template: str, minutes: int, params: WorkingTimeParams) -> int:
         return minutes
+
+    def account(self, totals: PastTotals) -> int:
+        return totals.minutes
 
     def booked(self, problem: Problem) -> Iterator[Amount]:
         for absence in problem.absences:

@@ -1,12 +1,14 @@
 """Number of shifts: of all templates or some, per block, with the month so far."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput
-from scheduling.domain.settings import Scope
-from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
+from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, roster, setting
 
 
 def plan_of(days: int = 7, start: date = MONDAY) -> ProblemBuilder:
@@ -68,3 +70,55 @@ def test_filters_choose_the_shifts_before_the_plan_as_well() -> None:
 def test_crossed_limits_are_refused_in_words() -> None:
     with pytest.raises(InvalidInput, match="Number of shifts, parameters: at least 3 is more than at most 2"):
         amount(plan_of(), {}, setting("shift_count", minimum=3, maximum=2))
+
+
+def carrying(weight: int | None = 1, **limits: int) -> RuleSetting:
+    return setting("shift_count", weight, period="horizon", carry=True, **limits)
+
+
+@pytest.mark.parametrize(("brought", "maximum", "units"), [(5, 10, 0), (5, 9, 1), (6, 9, 2), (0, 5, 0)])
+def test_what_came_before_is_added_to_the_whole_plan(brought: int, maximum: int, units: int) -> None:
+    build = plan_of().brings("ann", shifts=brought, minutes=9999, weekends=99)
+    assert amount(build, PLAN, carrying(maximum=maximum)) == units
+    assert amount(build, PLAN, setting("shift_count", period="horizon", maximum=maximum)) == 0
+
+
+def test_what_came_before_can_make_up_the_minimum() -> None:
+    build = plan_of().people("ben").brings("ann", shifts=4)
+    found = breaches(build, PLAN, carrying(20, minimum=10))
+    assert [(v.employee, v.penalty) for v in found] == [("ann", 20), ("ben", 200)]
+    assert "Ann: 9 shifts in the plan from 30 Nov and all the time before, 1 shift under" in found[0].message
+
+
+def test_a_wish_judges_all_of_it_and_a_law_only_what_the_plan_adds() -> None:
+    build = plan_of().brings("ann", shifts=12)
+    assert amount(build, {}, carrying(maximum=10)) == 2
+    assert amount(build, {"ann": ["E@0"]}, carrying(maximum=10)) == 3
+    assert amount(build, {}, carrying(None, maximum=10)) == 0
+    assert amount(build, {"ann": ["E@0"]}, carrying(None, maximum=10)) == 1
+    assert amount(build, {}, carrying(None, maximum=12)) == 0
+
+
+def test_what_came_before_counts_whatever_the_filters() -> None:
+    early = Scope(template_labels=frozenset({"early"}))
+    rule = setting("shift_count", scope=early, period="horizon", carry=True, maximum=5)
+    assert amount(plan_of().brings("ann", shifts=4), PLAN, rule) == 1
+
+
+def test_a_total_with_what_came_before_is_another_limit_than_one_without() -> None:
+    build = plan_of().contract("full").people("ben", contract="full").brings("ben", shifts=8)
+    everyone = replace(setting("shift_count", period="horizon", maximum=1), id="plan")
+    theirs = setting("shift_count", scope=Scope(ScopeKind.CONTRACT, ("full",)), period="horizon", carry=True, maximum=9)
+    found = score(build.problem, roster({"ben": ["E@0", "E@2"]}), [everyone, theirs]).violations
+    assert [(v.setting, v.amount) for v in found] == [("plan", 1), (theirs.id, 1)]
+
+
+@pytest.mark.parametrize("period", ["week", "fortnight", "month"])
+def test_what_came_before_belongs_to_no_shorter_period(period: str) -> None:
+    with pytest.raises(InvalidInput, match=f"what came before has no place in each {period}; choose the period hor"):
+        amount(plan_of(), {}, setting("shift_count", period=period, carry=True))
+
+
+def test_what_came_before_is_not_known_for_single_templates() -> None:
+    with pytest.raises(InvalidInput, match="known for all shifts together; name no templates here"):
+        amount(plan_of(), {}, setting("shift_count", period="horizon", carry=True, templates=("E",)))

@@ -1,12 +1,14 @@
 """Weekends: how many, whole or not at all, and how many in a row, with the weeks before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput
-from scheduling.domain.settings import Scope
-from tests.builders import ProblemBuilder, amount, breaches, setting
+from scheduling.domain.settings import Scope, ScopeKind
+from tests.builders import ProblemBuilder, amount, breaches, roster, setting
 
 
 def plan_of(days: int = 21, start: date = date(2026, 11, 30)) -> ProblemBuilder:
@@ -88,3 +90,43 @@ def test_a_summer_time_weekend_is_a_weekend() -> None:
     build = plan_of(7, date(2026, 3, 23))
     found = breaches(build, {"ann": ["N@5"]}, setting("weekends", 6, complete=True))
     assert [(v.date, v.penalty) for v in found] == [(date(2026, 3, 28), 6)]
+
+
+@pytest.mark.parametrize(("brought", "soft", "hard"), [(0, 0, 0), (1, 0, 0), (2, 1, 1), (3, 2, 2), (4, 3, 2)])
+def test_weekends_that_came_before_are_added_to_those_of_the_plan(brought: int, soft: int, hard: int) -> None:
+    """Two weekends of the plan and a limit of three: four brought along are one too many by themselves."""
+    build = plan_of().brings("ann", shifts=99, minutes=99, weekends=brought)
+    plan = {"ann": ["D@5", "D@6", "D@12"]}
+    assert amount(build, plan, setting("weekends", maximum=3, carry=True)) == soft
+    assert amount(build, plan, setting("weekends", None, maximum=3, carry=True)) == hard
+    assert amount(build, plan, setting("weekends", maximum=3)) == 0
+
+
+def test_too_many_weekends_before_cost_a_wish_even_where_the_plan_has_none() -> None:
+    found = breaches(plan_of(5).brings("ann", weekends=4), {}, setting("weekends", 30, maximum=3, carry=True))
+    assert [(v.penalty, v.date) for v in found] == [(30, date(2026, 11, 30))]
+    assert "Ann works 4 weekends in all, some before the plan, at most 3 wanted" in found[0].message
+    assert amount(plan_of(5).brings("ann", weekends=4), {}, setting("weekends", None, maximum=3, carry=True)) == 0
+
+
+def test_a_weekend_that_was_worked_before_the_plan_began_in_it_is_not_added_twice() -> None:
+    sunday, rule = date(2026, 12, 6), setting("weekends", maximum=1, carry=True)
+    fresh = plan_of(7, sunday).known_since(-7).brings("ann", weekends=1)
+    assert amount(fresh, {"ann": ["D@0"]}, rule) == 1
+    assert amount(fresh.worked("ann", "D", -1), {"ann": ["D@0"]}, rule) == 0
+    assert amount(fresh, {"ann": ["D@0", "D@6"]}, rule) == 1
+
+
+def test_weekends_of_other_days_cannot_be_added() -> None:
+    with pytest.raises(InvalidInput, match="known for weekends of Saturday and Sunday; choose these days"):
+        amount(plan_of(), {}, setting("weekends", days=(4, 5), carry=True))
+    assert amount(plan_of(), {}, setting("weekends", days=(6, 5), carry=True)) == 0
+
+
+def test_only_the_number_is_told_apart_by_what_came_before() -> None:
+    """The narrower three in a row take the place of one in a row; both numbers hold."""
+    build = plan_of().brings("ann", weekends=4)
+    wide = replace(setting("weekends", maximum=1, in_a_row=1), id="wide")
+    near = setting("weekends", scope=Scope(ScopeKind.EMPLOYEE, ("ann",)), maximum=5, in_a_row=3, carry=True)
+    found = score(build.problem, roster({"ann": ["D@5", "D@12"]}), [wide, near]).violations
+    assert [(v.setting, v.amount) for v in found] == [("wide", 1), (near.id, 1)]

@@ -124,3 +124,27 @@ def test_crossed_limits_are_refused_in_words() -> None:
     with pytest.raises(InvalidInput, match="at least 500 is more than at most 400; swap or correct them"):
         amount(plan_of(), {}, setting("working_time", minimum=500, maximum=400))
     assert amount(plan_of(), {"ann": ["D@0"]}, setting("working_time", minimum=480, maximum=480)) == 0
+
+
+@pytest.mark.parametrize(("brought", "limits", "units"), [
+    (0, {"maximum": 2400}, 0),
+    (60, {"maximum": 2400}, 60),
+    (60, {"minimum": 2460}, 0),
+    (59, {"minimum": 2460}, 1),
+])  # fmt: skip
+def test_minutes_that_came_before_are_added_to_the_whole_plan(brought: int, limits: dict[str, int], units: int) -> None:
+    build = plan_of().brings("ann", shifts=99, minutes=brought, weekends=99)
+    assert amount(build, FIVE, setting("working_time", period="horizon", carry=True, **limits)) == units
+
+
+def test_a_wish_judges_all_minutes_and_a_law_only_those_that_the_plan_adds() -> None:
+    build = plan_of().brings("ann", minutes=1000).off("ann", 6, 0, 1440, paid={6: 100})
+    for weight, idle, busy in ((1, 600, 1080), (None, 0, 480)):
+        rule = setting("working_time", weight, period="horizon", carry=True, maximum=500)
+        assert amount(build, {}, rule) == idle
+        assert amount(build, {"ann": ["D@0"]}, rule) == busy
+
+
+def test_minutes_that_came_before_belong_to_no_week() -> None:
+    with pytest.raises(InvalidInput, match="what came before has no place in each week; choose the period horizon"):
+        amount(plan_of(), {}, setting("working_time", carry=True))
