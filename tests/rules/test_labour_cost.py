@@ -10,6 +10,7 @@ from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Demand
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.solver.model import RosterModel
 from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, roster, setting
 
@@ -183,3 +184,14 @@ def test_the_highest_rate_is_added_up_exactly_for_a_whole_crew() -> None:
     model.fix(plan)
     assert solver.solve(model.cp) == cp_model.OPTIMAL
     assert model.penalty(solver.value) == score(build.problem, plan, [rule]).penalty
+
+
+def test_the_sentence_says_all_of_it() -> None:
+    rule, params = (
+        catalogue()["labour_cost"],
+        params_of(cost(rates=[{"contract": "Full", "hourly": 2550}], bands=[band(2400, 25)], cap=5_000_000)),
+    )
+    assert rule.phrase(params) == (
+        "costs 20.00 an hour, 25.50 on contract Full, 25 % more beyond 40 h in a week; "
+        "at most 50,000.00 for all together"
+    )

@@ -7,6 +7,7 @@ import pytest
 from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
+from scheduling.rules.catalogue import catalogue, params_of
 from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, roster, setting
 
 HOME = setting("location")
@@ -124,3 +125,8 @@ def test_shifts_without_any_place_are_doubted() -> None:
     build = ProblemBuilder().people("ann", home="north").template("X", 480, 960).plan("X")
     (found,) = doubts(build, HOME)
     assert found.message == "No shift template has a place, so it never matters; enter their locations."
+
+
+def test_the_sentence_says_all_of_it() -> None:
+    rule, params = catalogue()["location"], params_of(setting("location", maximum=1, period="month"))
+    assert rule.phrase(params) == ("works at home and works at no more than 1 place in each month")

@@ -6,6 +6,7 @@ import pytest
 
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.settings import Scope
+from scheduling.rules.catalogue import catalogue, params_of
 from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, setting
 
 CODE = "rolling_working_time"
@@ -114,3 +115,8 @@ def test_a_limit_below_the_agreed_hours_is_doubted_person_by_person() -> None:
     assert found.employee == "cem"
     assert found.message == "Cem has agreed to 80 h in 14 days, the limit is 79 h; raise it or correct the contract."
     assert doubts(build, setting(CODE, days=7, maximum=60, scope=Scope(weekdays=frozenset({5})))) == []
+
+
+def test_the_sentence_says_all_of_it() -> None:
+    rule, params = catalogue()[CODE], params_of(setting(CODE, days=10, maximum=3630))
+    assert rule.phrase(params) == ("works at most 60 h 30 min in any 10 days")
