@@ -51,8 +51,8 @@ def problems(draw: st.DrawFn, people: int = 4, days: int = 9, templates: int = 4
     build = _said(draw, build, who, code)
     for _ in range(draw(st.integers(0, 2))):
         paid = draw(st.dictionaries(st.integers(-3, 11), st.sampled_from([60, 480, 3000]), max_size=2))
-        start = draw(st.integers(0, 1440))
-        build = build.off(draw(who), draw(_days(build)), start, start + draw(st.sampled_from([1, 600, 2000])), paid)
+        start, length = draw(st.integers(0, 1440)), draw(st.sampled_from([1, 600, 2000]))
+        build = build.off(draw(who), draw(_days(build) | st.integers(-9, -1)), start, start + length, paid)
     return draw(_surroundings(build.problem))
 
 

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from scheduling.domain.clock import instant, wall_clock
+from scheduling.domain.history import PastShift
 from scheduling.domain.problem import AvailabilityKind, Problem, Shift
 from scheduling.rules.base import Applied
 from scheduling.rules.fairness_terms import Measure
@@ -14,44 +15,62 @@ from scheduling.rules.model import Linear, Model
 
 THREE_O_CLOCK = 180
 DAY = timedelta(days=1)
+NONE: frozenset[str] = frozenset()
+Worked: TypeAlias = Shift | PastShift
+AnyWorked = TypeVar("AnyWorked", Shift, PastShift)
 
 
 def distances(model: Model, applied: Applied[Any], measure: Measure) -> tuple[list[Linear], int]:
     """For each person the measure less the share, and a bound on how far from 0 that can be."""
-    problem = model.problem
+    problem, known = model.problem, model.problem.history.since or model.problem.start
+    back = min(7 * applied.params.weeks_before, (problem.start - known).days)
     labels = {template.id: template.labels for template in problem.templates}
-    counted = [s for s in problem.shifts if applied.covers(s.date, labels[s.template])]
-    worth = _worth(problem, measure, counted)
-    shares = _shares(problem, applied.employees, _called_for(problem, applied.employees, measure, counted, worth))
+    meter = _meter(problem, measure, back)
+    worth = {s.id: meter(s) for s in problem.shifts if applied.covers(s.date, labels[s.template])}
+    past = {who: _past(problem, applied, who, back) for who in applied.employees}
+    had = {who: len(_by_weekend(p)) if measure is Measure.WEEKENDS else sum(map(meter, p)) for who, p in past.items()}
+    total = _called_for(problem, applied.employees, measure, worth) + sum(had.values())
+    shares = _shares(problem, applied.employees, total, back)
     away: list[Linear] = []
     widest = max(shares.values())
     for who in applied.employees:
         shifts = [s for s in model.shifts(who) if s.id in worth]
         if measure is Measure.WEEKENDS:
-            groups = _by_weekend(shifts).values()
+            begun = _by_weekend(past[who])
+            groups = [group for sunday, group in _by_weekend(shifts).items() if sunday not in begun]
             got, most = sum(model.works_any(who, group) for group in groups), len(groups)
         else:
             own = _undesired(problem, who, shifts) if measure is Measure.UNDESIRED else worth
             got = sum(own[s.id] * model.works(who, s) for s in shifts if own[s.id])
             most = sum(own[s.id] for s in shifts)
-        away.append(got - shares[who])
-        widest = max(widest, most)
+        away.append(had[who] + got - shares[who])
+        widest = max(widest, had[who] + most)
     return away, widest
 
 
-def _worth(problem: Problem, measure: Measure, shifts: Iterable[Shift]) -> Mapping[str, int]:
-    """What each shift adds for whoever works it."""
+def _meter(problem: Problem, measure: Measure, back: int) -> Callable[[Worked], int]:
+    """Tells what a shift adds for whoever works it, in the plan or so many days before."""
     if measure is Measure.MINUTES:
-        return {shift.id: shift.minutes for shift in shifts}
+        return lambda shift: shift.end - shift.start
     if measure is Measure.NIGHTS:
-        nights = [instant(problem.start + k * DAY, THREE_O_CLOCK, problem.zone) for k in range(-1, problem.days + 2)]
-        return {s.id: int(bisect_left(nights, s.start) < bisect_left(nights, s.end)) for s in shifts}
-    return {shift.id: 1 for shift in shifts}
+        days = range(-back - 1, problem.days + 2)
+        nights = [instant(problem.start + k * DAY, THREE_O_CLOCK, problem.zone) for k in days]
+        return lambda shift: int(bisect_left(nights, shift.start) < bisect_left(nights, shift.end))
+    return lambda shift: 1
 
 
-def _by_weekend(shifts: Iterable[Shift]) -> Mapping[date, list[Shift]]:
+def _past(problem: Problem, applied: Applied[Any], who: str, back: int) -> list[PastShift]:
+    """What the person worked in the days before the plan that count; nothing where only the plan does."""
+    if applied.params.measure is Measure.UNDESIRED:
+        return []
+    labels, oldest = problem.template_by_id, problem.start - back * DAY
+    recent = [past for past in problem.past_of[who] if past.date >= oldest]
+    return [p for p in recent if applied.covers(p.date, labels[p.template].labels if p.template in labels else NONE)]
+
+
+def _by_weekend(shifts: Iterable[AnyWorked]) -> Mapping[date, list[AnyWorked]]:
     """Shifts on a Saturday or Sunday, by the Sunday."""
-    groups: dict[date, list[Shift]] = defaultdict(list)
+    groups: dict[date, list[AnyWorked]] = defaultdict(list)
     for shift in shifts:
         if shift.date.isoweekday() > 5:
             groups[shift.date + (7 - shift.date.isoweekday()) * DAY].append(shift)
@@ -67,14 +86,13 @@ def _undesired(problem: Problem, who: str, shifts: Iterable[Shift]) -> Mapping[s
     return {s.id: int(any(max(s.start, a) < min(s.end, b) for a, b in spans)) for s in shifts}
 
 
-def _called_for(
-    problem: Problem, employees: Iterable[str], measure: Measure, shifts: Iterable[Shift], worth: Mapping[str, int]
-) -> int:
+def _called_for(problem: Problem, employees: Iterable[str], measure: Measure, worth: Mapping[str, int]) -> int:
     """How much of the measure the demand holds for the roles of these people."""
     if measure is Measure.UNDESIRED:
         return 0
     held = {role for who in employees for role in problem.employee_by_id[who].roles}
     heads: Counter[str] = Counter()
+    shifts = [shift for shift in problem.shifts if shift.id in worth]
     for shift in shifts:
         for demand in shift.demands:
             if demand.role in held:
@@ -88,8 +106,9 @@ def _called_for(
     return fuller
 
 
-def _shares(problem: Problem, employees: Iterable[str], total: int) -> Mapping[str, int]:
+def _shares(problem: Problem, employees: Iterable[str], total: int, back: int) -> Mapping[str, int]:
     """Splits a total by agreed minutes (evenly where nobody has any) times days without leave, rounding down."""
+    dates = {problem.start + k * DAY for k in range(-back, problem.days)}
     touched: dict[str, set[date]] = defaultdict(set)
     for absence in problem.absences:
         first = wall_clock(absence.start, problem.zone).date()
@@ -99,6 +118,6 @@ def _shares(problem: Problem, employees: Iterable[str], total: int) -> Mapping[s
     agreed = {c.id: c.weekly_minutes or 0 for c in problem.contracts}
     minutes = {person.id: agreed.get(person.contract or "", 0) for person in people}
     flat = max(minutes.values()) == 0
-    weights = {who: (1 if flat else own) * len(set(problem.dates) - touched[who]) for who, own in minutes.items()}
+    weights = {who: (1 if flat else own) * len(dates - touched[who]) for who, own in minutes.items()}
     parts = max(1, sum(weights.values()))
     return {who: total * weight // parts for who, weight in weights.items()}

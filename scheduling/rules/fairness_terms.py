@@ -34,3 +34,10 @@ class FairnessParams(RuleParams):
         description="range: between the one most above and the one most below their share; "
         "l1: all differences added up; max: the one most above.",
     )
+    weeks_before: int = Field(
+        default=0,
+        ge=0,
+        le=13,
+        title="Also the weeks before",
+        description="Counts what these people worked in so many weeks before the plan; not for undesired times.",
+    )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Demand
 from scheduling.domain.settings import Scope, ScopeKind
 from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
@@ -112,3 +113,111 @@ def test_a_group_shares_out_what_its_own_roles_are_called_for() -> None:
 def test_nobody_to_compare_is_fair() -> None:
     rule = setting("fairness", scope=Scope(ScopeKind.EMPLOYEE, ("zoe",)), measure="shifts")
     assert amount(plan_of().people("ann"), {"ann": on("D", 0)}, rule) == 0
+
+
+def before(people: str = "ann ben", since: int = -14, start: date = MONDAY) -> ProblemBuilder:
+    """A week of 14 shifts for these people, with the fortnight before it known."""
+    return plan_of(7, start).people(*people.split()).known_since(since)
+
+
+BACK = setting("fairness", measure="shifts", norm="l1", weeks_before=1)
+
+
+def test_who_worked_more_in_the_weeks_before_has_a_fair_share_with_less_now() -> None:
+    """14 shifts and the 6 of before make 10 each: Ann brings 4 along and is due 6, Ben brings 2 and is due 8."""
+    build = before().worked("ann", "D", -1, -2, -3, -4).worked("ben", "N", -1, -7)
+    equal = {"ann": on("D", *range(7)), "ben": on("N", *range(7))}
+    assert amount(build, {"ann": on("D", *range(6)), "ben": on("N", *range(7)) + on("D", 6)}, BACK) == 0
+    assert amount(build, equal, BACK) == 1 + 1
+    assert amount(build, equal, setting("fairness", measure="shifts", norm="l1")) == 0
+
+
+@pytest.mark.parametrize(
+    ("weeks", "since", "counted"), [(0, -14, 0), (1, -14, 1), (2, -14, 2), (13, -14, 2), (2, -13, 1), (1, -6, 0)]
+)
+def test_only_so_many_weeks_count_and_no_day_that_is_not_known(weeks: int, since: int, counted: int) -> None:
+    """Ann worked a week and a fortnight before the first day; Ben had nothing then, and both the same since."""
+    build = before(since=since).worked("ann", "D", -7, -14)
+    plan = {"ann": on("D", *range(7)), "ben": on("N", *range(7))}
+    rule = setting("fairness", measure="shifts", norm="range", weeks_before=weeks)
+    assert amount(build, plan, rule) == counted
+
+
+def test_nothing_before_is_known_without_a_history() -> None:
+    build = plan_of().people("ann", "ben").worked("ann", "D", -1, -2)
+    assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, BACK) == 0
+
+
+def test_somebody_at_zero_in_both_stretches_is_furthest_below() -> None:
+    """14 and 4 shifts make 6 for each of three: Cem has none, the others 9 each."""
+    build = before("ann ben cem").worked("ann", "D", -1, -2).worked("ben", "D", -3, -4)
+    plan = {"ann": on("D", *range(7)), "ben": on("N", *range(7))}
+    found = breaches(build, plan, setting("fairness", 5, measure="shifts", norm="range", weeks_before=1))
+    assert [v.amount for v in found] == [9]
+    assert "Cem is 6 below" in found[0].message
+
+
+def test_half_the_contract_is_half_the_share_of_both_stretches() -> None:
+    """14 and 7 shifts are 21: 14 for the full contract, 7 for the half one."""
+    build = plan_of().contract("full", 2400).contract("half", 1200).known_since(-7)
+    build = build.people("ann", contract="full").people("ben", contract="half")
+    build = build.worked("ann", "D", -1, -2, -3).worked("ben", "D", -4, -5, -6, -7)
+    plan = {"ann": on("D", *range(7)) + on("N", *range(4)), "ben": on("N", 4, 5, 6)}
+    assert amount(build, plan, BACK) == 0
+    assert amount(build, plan, setting("fairness", measure="shifts", norm="l1")) == 2 + 1
+
+
+def test_leave_before_the_plan_lowers_the_share_of_both_stretches() -> None:
+    """Ann was away for the whole week before: 7 days beside Ben's 14 of 14 and 7 shifts are 7 and 14."""
+    build = before().off("ann", -7, 0, 7 * 1440).worked("ben", "D", *range(-7, 0))
+    assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, BACK) == 0
+
+
+@pytest.mark.parametrize(("start", "anns"), [(1439, 8), (1440, 9)])
+def test_a_day_before_the_plan_that_leave_touches_by_a_minute_is_not_present(start: int, anns: int) -> None:
+    """Of 14 days and as many shifts and 5 more: 13 beside 14 days are 9.1 of 19 rounded down, 14 beside 14 are 9.5."""
+    build = before().off("ann", -2, start, start + 10).worked("ben", "D", -1, -2, -3, -4, -5)
+    rule = setting("fairness", measure="shifts", norm="max", weeks_before=1)
+    nothing_for_ben = {"ann": on("D", *range(7)) + on("N", *range(anns - 7))}
+    assert amount(build, nothing_for_ben, rule) == 0
+
+
+def test_nights_before_count_as_nights_by_the_clock_and_as_the_minutes_that_passed() -> None:
+    """Clocks go forward in the night of Saturday, two days before the plan: seven hours instead of eight."""
+    start = date(2026, 3, 30)
+    build = before(start=start).worked("ann", "N", -2).worked("ben", "D", -2)
+    minutes = setting("fairness", measure="minutes", norm="range", weeks_before=1)
+    equal = {"ann": on("D", *range(7)), "ben": on("N", *range(7))}
+    assert amount(build, equal, minutes) == 60
+    nights = setting("fairness", measure="nights", norm="l1", weeks_before=1)
+    assert amount(build, {"ann": on("N", 0, 1, 2), "ben": on("N", 3, 4, 5, 6)}, nights) == 0
+    assert amount(build, {"ann": on("N", 0, 1, 2, 3), "ben": on("N", 4, 5, 6)}, nights) == 2
+
+
+def test_a_weekend_that_the_plan_begins_in_is_one_for_each_person() -> None:
+    """From a Sunday: 4 weekends are called for, and the 2 that Ann has had, one begun on Saturday, make 3 each."""
+    build = before(start=date(2026, 12, 6)).worked("ann", "D", -1, -8)
+    rule = setting("fairness", measure="weekends", norm="l1", weeks_before=2)
+    assert amount(build, {}, rule) == 1 + 3
+    assert amount(build, {"ann": on("D", 0)}, rule) == 1 + 3
+    assert amount(build, {"ann": on("D", 0, 6), "ben": on("N", 0)}, rule) == 0 + 2
+
+
+def test_undesired_shifts_are_counted_in_the_plan_only() -> None:
+    build = before().worked("ann", "N", -1).says("ann", "undesired", 0, 0, 1440)
+    rule = setting("fairness", measure="undesired", norm="max", weeks_before=1)
+    assert amount(build, {}, rule) == 0
+    assert amount(build, {"ann": on("N", 0)}, rule) == 1
+
+
+def test_filters_choose_the_shifts_before_as_well_and_people_out_of_scope_bring_nothing() -> None:
+    days = Scope(ScopeKind.EMPLOYEE, ("ann", "ben"), template_labels=frozenset({"day"}))
+    build = before("ann ben cem").worked("ann", "N", -1).worked("ann", "D", -2).worked("cem", "D", -3)
+    rule = setting("fairness", scope=days, measure="shifts", norm="l1", weeks_before=1)
+    assert amount(build, {"ann": on("D", 0, 1, 2), "ben": on("D", 3, 4, 5, 6)}, rule) == 0
+
+
+@pytest.mark.parametrize("weeks", [-1, 14])
+def test_no_more_than_a_quarter_of_a_year_is_looked_back(weeks: int) -> None:
+    with pytest.raises(InvalidInput, match="Fairness, weeks_before"):
+        amount(before(), {}, setting("fairness", weeks_before=weeks))
