@@ -3,31 +3,32 @@
 import streamlit as st
 
 from data.compose import services
+from pages.components.apply_notes import apply_notes, nothing_to_do
 from pages.components.changes_table import changes_table
 from pages.components.choose_run import choose_run
-from pages.components.frame import lead_to, notify, open_page, saying
+from pages.components.figures import figures
+from pages.components.frame import notify, open_page, saying
 
-place = open_page("Apply", "Only this writes assignments into the week.")
+place = open_page("Apply", "Write a roster into the week. Nothing changes before you press the button.")
 run, candidate = choose_run(place, ended=True)
-overwrite = st.toggle("Replace what is applied already", key="overwrite")
+overwrite = st.toggle(
+    "Replace what is applied already", key="overwrite", help="Off: what is applied stays, and only the rest is filled."
+)
 with saying():
     preview = services().applying.preview(run.id, overwrite=overwrite, candidate_id=candidate.id)
-    with st.container(horizontal=True, gap="small"):
-        st.metric("Added", len(preview.added), border=True, width="content")
-        st.metric("Removed", len(preview.removed), border=True, width="content")
-        st.metric("Kept", len(preview.kept), border=True, width="content")
-    nothing, accept = not preview.added and not preview.removed, True
-    if nothing:
-        st.success("The week holds this roster already, or leaves no room for it.")
-        lead_to("roster.py", "See the roster")
-    elif preview.broken:
-        st.error("Applied today this roster would break hard rules: " + "; ".join(preview.broken[:3]) + ".")
-    elif preview.changes:
-        st.warning(f"Changed since this run started: {', '.join(preview.changes)}.")
-        accept = st.checkbox("Apply it all the same", key=f"accept.{candidate.id}")
-    if st.button("Apply roster", type="primary", disabled=nothing or not accept or bool(preview.broken), key="apply"):
+    figures({"Added": len(preview.added), "Removed": len(preview.removed), "Kept": len(preview.kept)})
+    if nothing_to_do(preview):
+        st.stop()
+    accept = apply_notes(preview, overwrite)
+    # What changed after the button was drawn has not been accepted by anybody.
+    stale = accept and bool(preview.changes)
+    if st.button("Apply roster", type="primary", disabled=not accept, key="apply"):
         added = services().applying.apply(
-            place.user.username, run.id, overwrite=overwrite, accept_stale=accept, candidate_id=candidate.id
+            place.user.username,
+            run.id,
+            overwrite=overwrite,
+            accept_stale=stale,
+            candidate_id=candidate.id,
         )
         notify(f"Applied: {added} assignments added.")
         st.rerun()

@@ -32,9 +32,9 @@ STYLE = """<style>
 @media (min-width: 48rem) { .stMainBlockContainer { padding: 2.25rem 3rem 4rem; } }
 @media (max-width: 48rem) { .stMainBlockContainer { padding-top: 4rem; } }
 *:has(> .st-key-who) { order: 1; }
-.st-key-head h1 { padding: 0 0 .6rem; }
+.st-key-head h1 { padding: 0 0 1.1rem; }
 .st-key-figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .75rem; }
-.st-key-figures [data-testid="stMetric"] { padding: .6rem .9rem; }
+.st-key-figures [data-testid="stMetric"] > div { padding: .55rem .9rem; }
 </style>"""
 
 

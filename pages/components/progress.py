@@ -31,6 +31,7 @@ def progress_chart(progress: Sequence[ProgressRecord], end: float | None = None)
         font={"family": FONT, "size": 12, "color": INK},
         plot_bgcolor="#ffffff",
         paper_bgcolor="rgba(0,0,0,0)",
+        showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         uirevision="kept",
     )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import notify, saying
+from pages.components.figures import figures
+from pages.components.frame import notify, plain, saying
 from pages.components.progress import progress_chart
 from pages.components.wide import CONFIG
 from scheduling.domain.runs import RunStatus, SolveStatus, relative_gap
@@ -19,13 +20,6 @@ COLOURS = {
     RunStatus.COMPLETED: "green",
     RunStatus.FAILED: "red",
     RunStatus.CANCELLED: "orange",
-}
-ICONS = {
-    RunStatus.PENDING: "⏳",
-    RunStatus.RUNNING: "🔄",
-    RunStatus.COMPLETED: "✅",
-    RunStatus.FAILED: "❌",
-    RunStatus.CANCELLED: "✋",
 }
 
 
@@ -56,15 +50,10 @@ def _watch(run_id: str, user: UserRecord, active: bool) -> None:
     live = services().runs.live(run_id)
     if active and live.run.status.terminal:
         st.rerun()
-    _draw(live)
-    if active and st.button("Cancel", key="cancel", disabled=live.run.cancel_requested):
-        with saying():
-            services().runs.cancel(user.username, run_id)
-            notify("The run was asked to stop.")
-            st.rerun()
+    _draw(live, user)
 
 
-def _draw(live: LiveRun) -> None:
+def _draw(live: LiveRun, user: UserRecord) -> None:
     run, newest = live.run, live.progress[-1] if live.progress else None
     objective = run.objective if run.objective is not None or newest is None else newest.objective
     bound = run.bound if run.bound is not None or newest is None else newest.bound
@@ -72,25 +61,50 @@ def _draw(live: LiveRun) -> None:
         st.badge(run.status.value, color=COLOURS[run.status])
         if run.solve_status is not None and objective is not None:
             st.badge(run.solve_status.value, color="green" if run.solve_status is SolveStatus.OPTIMAL else "blue")
-        st.caption(f"{run.profile_name}, started by {run.requested_by}", width="content")
+        st.caption(plain(f"{run.profile_name}, started by {run.requested_by}{_took(run)}"), width="content")
     _clock(run)
     if run.reason:
-        (st.error if run.status is RunStatus.FAILED else st.info)(run.reason)
-    if objective is not None or bound is not None:
-        with st.container(horizontal=True, gap="small"):
-            st.metric("Penalty", "–" if objective is None else f"{objective:,}", border=True, width="content")
-            st.metric("Bound", "–" if bound is None else f"{bound:,}", border=True, width="content")
-        st.caption(quality(objective, bound))
+        (st.error if run.status is RunStatus.FAILED else st.info)(plain(run.reason))
+    known = objective is not None or bound is not None
+    if known:
+        figures({"Penalty": "–" if objective is None else objective, "Bound": "–" if bound is None else bound})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if known:
+            st.caption(quality(objective, bound), width="content")
+        if objective is not None:
+            _look(run)
+        if not run.status.terminal:
+            _cancel(run, user)
+    if known:
         figure = progress_chart(live.progress, elapsed(run))
         st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
 
 
+def _look(run: RunRecord) -> None:
+    """Lead to the rosters of this run, also while it goes on."""
+    label = "Look at the solution" if run.status.terminal else "Look at the best so far"
+    if st.button(label, type="primary" if run.status.terminal else "secondary", key="look"):
+        st.session_state["chosen_run"] = run.id
+        st.switch_page("solution.py")
+
+
+def _cancel(run: RunRecord, user: UserRecord) -> None:
+    if st.button("Cancel", key="cancel", disabled=run.cancel_requested):
+        with saying():
+            services().runs.cancel(user.username, run.id)
+            notify("The run was asked to stop.")
+            st.rerun()
+
+
+def _took(run: RunRecord) -> str:
+    ended = run.status.terminal and run.started_at is not None
+    return f", took {elapsed(run):.1f} s of at most {run.options.time_limit} s" if ended else ""
+
+
 def _clock(run: RunRecord) -> None:
-    limit = run.options.time_limit
     if run.status is RunStatus.PENDING:
         st.progress(0.0, "Waiting for a free worker")
     elif run.status is RunStatus.RUNNING:
+        limit = run.options.time_limit
         words = "Stopping" if run.cancel_requested else f"{elapsed(run):.0f} of at most {limit} s"
         st.progress(min(1.0, elapsed(run) / limit), words)
-    elif run.started_at is not None:
-        st.caption(f"Took {elapsed(run):.1f} s of at most {limit} s.")

@@ -22,7 +22,7 @@ class Preview:
     """What applying would do.
 
     `changes` names the inputs that differ from those the run was given, `broken` the hard rules that the week
-    would break today, one sentence each.
+    would break today, one sentence each. `left_out` counts what does not fit beside the assignments that stay.
     """
 
     run: RunRecord
@@ -33,6 +33,7 @@ class Preview:
     kept: Sequence[AssignmentRecord]
     changes: Sequence[str]
     broken: Sequence[str]
+    left_out: int
 
 
 class ApplyService:
@@ -121,6 +122,7 @@ def _preview(work: UnitOfWork, run_id: str, overwrite: bool, candidate_id: str |
         kept=kept,
         changes=changed_inputs(snapshot, problem, today),
         broken=_broken(problem, [*kept, *added], today),
+        left_out=len({_place(row) for row in wanted} - {_place(row) for row in (*kept, *added)}),
     )
 
 

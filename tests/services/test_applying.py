@@ -73,6 +73,10 @@ def test_overwriting_replaces_and_filling_leaves_what_is_there(transactions: Ope
     filled = service.preview(run.id, overwrite=False)
     assert filled.kept == [mine]
     assert not filled.removed
+    wanted, there = best(transactions, run.id), {(mine.employee, mine.planned_shift, mine.role)}
+    new = {(row.employee, row.planned_shift, row.role) for row in filled.added}
+    assert filled.left_out == len(wanted - there - new)
+    assert service.preview(run.id, overwrite=True).left_out == 0
     service.apply("ann", run.id, overwrite=False)
     assert (person.id, shift.id, problem.roles[0].id) in assigned(transactions, schedule)
     service.apply("ann", run.id, overwrite=True)

@@ -1,0 +1,58 @@
+"""The runs of a week; choosing one shows it."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.frame import Place
+from pages.components.run_form import WATCHED
+from pages.components.run_status import elapsed
+from scheduling.services.records import RunRecord
+
+
+def watched(runs: Sequence[RunRecord]) -> str:
+    """The id of the run to show: the chosen one, else the newest."""
+    chosen = st.session_state.get(WATCHED)
+    return chosen if chosen in {run.id for run in runs} else runs[0].id
+
+
+def runs_table(place: Place, runs: Sequence[RunRecord]) -> None:
+    """A line per run, newest first."""
+    rows = [
+        {
+            "Started": place.clock(run.created_at),
+            "State": run.status.value,
+            "Result": run.solve_status.value if run.solve_status else "",
+            "Penalty": run.objective,
+            "Bound": run.bound,
+            "Seconds": round(elapsed(run), 1),
+            "Profile": run.profile_name,
+            "By": run.requested_by,
+        }
+        for run in runs
+    ]
+    # A new run moves the lines, so that a mark would stand beside another one.
+    key = f"runs.table.{place.schedule.id}.{len(runs)}"
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        on_select=lambda: _watch(runs, key),
+        selection_mode="single-row",
+        key=key,
+        column_config={
+            "Started": st.column_config.DatetimeColumn(
+                format="D MMM, HH:mm:ss", help=f"As the clocks show it in {place.site.timezone}."
+            ),
+            "Penalty": st.column_config.NumberColumn(format="localized"),
+            "Bound": st.column_config.NumberColumn(format="localized"),
+        },
+    )
+    if len(runs) > 1:
+        st.caption("Tick a run to see it above.")
+
+
+def _watch(runs: Sequence[RunRecord], key: str) -> None:
+    for row in st.session_state[key]["selection"]["rows"]:
+        st.session_state[WATCHED] = runs[row].id
