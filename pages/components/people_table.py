@@ -34,6 +34,11 @@ def people_table(service: TeamService, view: TeamView, actor: str) -> None:
                 options=[role.name for role in view.roles], color="auto", width=220
             ),
             "Contract": st.column_config.SelectboxColumn(options=[c.name for c in view.contracts], width=160),
+            "Home": st.column_config.SelectboxColumn(
+                options=view.places, width=120, help="The place of the shifts that somebody works first of all."
+            )
+            if view.places
+            else None,
             "Active": st.column_config.CheckboxColumn(width=80, help="Only active people are planned."),
         },
     )
@@ -47,6 +52,7 @@ def _frame(view: TeamView) -> pd.DataFrame:
             "Name": [person.name for person in view.people],
             "Roles": [sorted(roles[role] for role in person.roles) for person in view.people],
             "Contract": [contracts.get(person.contract or "") for person in view.people],
+            "Home": [person.home or None for person in view.people],
             "Active": [person.active for person in view.people],
         },
         index=[person.id for person in view.people],
@@ -58,12 +64,13 @@ def _changes(seen: TeamView, edited: pd.DataFrame) -> Sequence[EmployeeRecord]:
     contracts = {contract.name: contract.id for contract in seen.contracts}
     before = {person.id: person for person in seen.people}
     found = []
-    for key, name, held, contract, active in edited.itertuples(name=None):
+    for key, name, held, contract, home, active in edited.itertuples(name=None):
         after = replace(
             before[key],
             name=name.strip() if isinstance(name, str) else "",
             roles=frozenset(roles[role] for role in held) if held is not None else frozenset(),
             contract=contracts[contract] if isinstance(contract, str) else None,
+            home=home if isinstance(home, str) else "",
             active=bool(active),
         )
         if after != before[key]:

@@ -10,12 +10,12 @@ from scheduling.services.team import TeamService, TeamView
 
 
 def person_form(service: TeamService, view: TeamView, actor: str) -> None:
-    """Name, roles and contract; what was typed stays when it is refused."""
+    """Name, roles, contract and, where shifts have places, home; what was typed stays when it is refused."""
     key = emptied_key("team.new")
     roles = {role.id: role.name for role in view.roles}
     contracts = {contract.id: contract.name for contract in view.contracts}
     with st.expander("Add a person", expanded=not view.people, key="team.new"), st.form(f"{key}.form", border=False):
-        left, middle, right = st.columns(3)
+        left, middle, right, *more = st.columns(4 if view.places else 3)
         name = left.text_input("Name", key=f"{key}.name")
         held = middle.multiselect("Roles", list(roles), format_func=roles.__getitem__, key=f"{key}.roles")
         contract = right.selectbox(
@@ -26,10 +26,11 @@ def person_form(service: TeamService, view: TeamView, actor: str) -> None:
             format_func=contracts.__getitem__,
             key=f"{key}.contract",
         )
+        home = more[0].selectbox("Home", view.places, None, placeholder="None", key=f"{key}.home") if more else None
         pressed = st.form_submit_button("Add", type="primary", key=f"{key}.add")
     if pressed:
         with saying():
-            service.add_person(view.site, name, held, contract, actor)
+            service.add_person(view.site, name, held, contract, actor, home or "")
             notify(f"{name.strip()} is in the team.")
             start_empty("team.new")
             start_over(table_name(view.site))

@@ -34,7 +34,9 @@ class LabourCostParams(RuleParams):
     rates: tuple[LabourRate, ...] = Field(default=(), title="Rates by contract", description="One row a contract.")
     bands: tuple[OvertimeBand, ...] = Field(default=(), title="Overtime", description="Rows add up.")
     period: Period = Field(default=Period.WEEK, title="Overtime in each", description="What overtime is counted in.")
-    cap: Cents | None = Field(default=None, ge=0, title="Budget", description="Only what is above it counts.")
+    cap: Cents | None = Field(
+        default=None, ge=0, title="Budget", description="Only cents above it count; empty: every cent."
+    )
 
     @field_validator("rates")
     @classmethod

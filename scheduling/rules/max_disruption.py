@@ -23,7 +23,10 @@ class MaxDisruptionParams(RuleParams):
         default=(), title="Short notice", description="Of the rows that apply, the one with the fewest days counts."
     )
     cap: int | None = Field(
-        default=None, ge=0, title="Free changes", description="Only changes beyond so many count, one each."
+        default=None,
+        ge=0,
+        title="At most",
+        description="So many changes in all: only those beyond count, one each. Empty: every change counts.",
     )
 
     @field_validator("bands")
@@ -39,7 +42,7 @@ class MaxDisruption(Rule[MaxDisruptionParams]):
 
     A change is a shift that a person newly works, no longer works, or works in another role, which is one change.
     It counts one, or, where the shift is fewer than so many days ahead, the units of that row. Shifts before today
-    count like today's. With a number of free changes only those beyond it count, one each whatever their date, for
+    count like today's. With a highest number of changes only those beyond it count, one each whatever their date, for
     all these people together; a hard setting then allows so many and no more. Before anything is published nothing
     counts, and neither do shifts and people that are gone since. Filters choose the shifts.
     """
@@ -77,7 +80,7 @@ class MaxDisruption(Rule[MaxDisruptionParams]):
     def doubts(self, applied: Applied[MaxDisruptionParams]) -> Iterator[Doubt]:
         params = applied.params
         if params.bands and params.cap is not None:
-            yield Doubt("With free changes each one counts one, so short notice never matters; leave one of them out.")
+            yield Doubt("With a highest number each change counts one, so short notice never matters; leave one out.")
         elif params.bands and applied.setting.hard:
             yield Doubt("A hard setting allows no change, whatever the notice; make it soft or remove the rows.")
         forced = _forced(applied) if applied.setting.hard else 0

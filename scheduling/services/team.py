@@ -16,12 +16,14 @@ MINUTES_PER_WEEK = 7 * 1440
 
 @dataclass(frozen=True)
 class TeamView:
-    """Everybody of a site, with the roles and contracts that they can have."""
+    """Everybody of a site, with the roles, contracts and home places that they can have."""
 
     site: str
     roles: tuple[Role, ...]
     contracts: tuple[Contract, ...]
     people: tuple[EmployeeRecord, ...]
+    places: tuple[str, ...] = ()
+    """Where shifts are, and where people are at home already."""
 
 
 class TeamService:
@@ -33,15 +35,17 @@ class TeamService:
         with self._transactions() as unit:
             return _view(unit, site_id)
 
-    def add_person(self, site_id: str, name: str, roles: Iterable[str], contract: str | None, actor: str) -> str:
+    def add_person(
+        self, site_id: str, name: str, roles: Iterable[str], contract: str | None, actor: str, home: str = ""
+    ) -> str:
         """Take a person in and return their id.
 
         Raises
         ------
         InvalidInput
-            When the name is empty or taken, or no role is given.
+            When the name is empty or taken, no role is given, or no shift is at the home place.
         """
-        person = EmployeeRecord(uuid4().hex, site_id, name.strip(), frozenset(roles), contract)
+        person = EmployeeRecord(uuid4().hex, site_id, name.strip(), frozenset(roles), contract, home=home)
         with self._transactions() as unit:
             _check(_view(unit, site_id), [person])
             unit.team.add_employee(person)
@@ -57,7 +61,7 @@ class TeamService:
         Conflict
             When somebody else changed one of them since the version seen; says who and when.
         InvalidInput
-            When a name is empty or taken, or somebody would have no role.
+            When a name is empty or taken, somebody would have no role, or a new home place that has no shift.
         """
         edited = [replace(person, name=person.name.strip()) for person in people]
         with self._transactions() as unit:
@@ -113,8 +117,10 @@ class TeamService:
 
 def _view(unit: UnitOfWork, site_id: str) -> TeamView:
     site = unit.schedules.site(site_id).id
-    team = unit.team
-    return TeamView(site, tuple(team.roles(site)), tuple(team.contracts(site)), tuple(team.employees(site)))
+    people = tuple(unit.team.employees(site))
+    templates = (record.template.location for record in unit.demand.templates(site))
+    places = sorted({*templates, *(person.home for person in people)} - {""})
+    return TeamView(site, tuple(unit.team.roles(site)), tuple(unit.team.contracts(site)), people, tuple(places))
 
 
 def _check_versions(unit: UnitOfWork, view: TeamView, edited: Iterable[EmployeeRecord]) -> None:
@@ -140,6 +146,8 @@ def _check(view: TeamView, edited: Sequence[EmployeeRecord]) -> None:
             raise InvalidInput(f"{person.name} has a role that does not exist any more; reload and choose another.")
         if person.contract is not None and person.contract not in contracts:
             raise InvalidInput(f"The contract of {person.name} does not exist any more; reload and choose another.")
+        if person.home and person.home not in view.places:
+            raise InvalidInput(f"{person.name}: there is no shift at {person.home}; choose a place that has shifts.")
 
 
 def _check_contract(contract: Contract, others: Iterable[Contract]) -> None:

@@ -1,4 +1,4 @@
-"""Changes after publishing: what is one, what it counts by its date, and how many are free."""
+"""Changes after publishing: what is one, what it counts by its date, and how many may be."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -92,7 +92,7 @@ def test_a_nearer_row_may_also_count_less() -> None:
 
 
 @pytest.mark.parametrize(("cap", "units"), [(3, 0), (2, 1), (0, 3)])
-def test_only_changes_beyond_the_free_ones_count_for_all_together_and_one_each(cap: int, units: int) -> None:
+def test_only_changes_beyond_the_highest_number_count_for_all_together_and_one_each(cap: int, units: int) -> None:
     assert amount(plan_of({}), TOLD, setting(CODE, cap=cap, bands=NEAR)) == units
 
 
@@ -128,7 +128,7 @@ def test_a_row_that_can_never_apply_or_counts_nothing_is_refused(wrong: dict[str
 def test_short_notice_that_never_matters_is_doubted() -> None:
     assert doubts(plan_of(TOLD), setting(CODE, bands=NEAR)) == []
     (found,) = doubts(plan_of(TOLD), setting(CODE, bands=NEAR, cap=2))
-    assert found.message.startswith("With free changes each one counts one")
+    assert found.message.startswith("With a highest number each change counts one")
     (found,) = doubts(plan_of(TOLD), setting(CODE, None, bands=NEAR))
     assert found.message.startswith("A hard setting allows no change, whatever the notice")
 

@@ -147,6 +147,8 @@ def test_numbers_that_contradict_each_other_are_refused(service: DemandService, 
         service.add_template(view.schedule.site, brunch, [Demand(cook, 2, 1)], "mia")
     with pytest.raises(InvalidInput, match="maximum of 2 is below the 3 wanted"):
         service.add_template(view.schedule.site, brunch, [Demand(cook, 1, 3, 2)], "mia")
+    with pytest.raises(InvalidInput, match="Brunch, Cook: the priority of 0 is below one; enter 1 or more"):
+        service.add_template(view.schedule.site, brunch, [Demand(cook, 1, priority=0)], "mia")
 
 
 def test_a_short_code_belongs_to_one_template(service: DemandService, week: str) -> None:

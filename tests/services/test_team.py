@@ -110,3 +110,34 @@ def test_a_contract_that_somebody_else_changed_is_not_overwritten(service: TeamS
     with pytest.raises(Conflict, match="bob changed this at"):
         service.save_contracts(site, [(seen, replace(seen, name="All day"))], "mia")
     assert service.view(site).contracts[0] == replace(seen, weekly_minutes=2280)
+
+
+def test_a_home_is_a_place_where_shifts_are(service: TeamService, transactions: Transactions, site: str) -> None:
+    assert service.view(site).places == ()
+    give_places(transactions, site, "north", "south")
+    view = service.view(site)
+    assert view.places == ("north", "south")
+    service.add_person(site, "Dora", [role(view, "Cook")], None, "mia", "north")
+    assert person(service.view(site), "Dora").home == "north"
+    with pytest.raises(InvalidInput, match="Ann: there is no shift at west; choose a place that has shifts"):
+        service.save_people(site, [replace(person(view, "Ann"), home="west")], "mia")
+    with pytest.raises(InvalidInput, match="Eve: there is no shift at west"):
+        service.add_person(site, "Eve", [role(view, "Cook")], None, "mia", "west")
+
+
+def test_a_home_that_has_lost_its_shifts_may_stay(service: TeamService, transactions: Transactions, site: str) -> None:
+    give_places(transactions, site, "north", "south")
+    service.save_people(site, [replace(person(service.view(site), "Ann"), home="north")], "mia")
+    give_places(transactions, site, "east", "south")
+    view = service.view(site)
+    assert view.places == ("east", "north", "south")
+    service.save_people(site, [replace(person(view, "Ann"), name="Anna")], "mia")
+    assert person(service.view(site), "Anna").home == "north"
+
+
+def give_places(transactions: Transactions, site: str, *places: str) -> None:
+    """Move the site's templates to these places, in their order."""
+    with transactions() as unit:
+        for record, location in zip(unit.demand.templates(site), places, strict=True):
+            unit.demand.save_template(replace(record, template=replace(record.template, location=location)))
+        unit.commit()
