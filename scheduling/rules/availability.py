@@ -1,13 +1,14 @@
 """Availability: what people said about times and single shifts."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from scheduling.domain.clock import day_text, wall_clock
 from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -120,6 +121,24 @@ class Availability(Rule[AvailabilityParams]):
                 shared = min(s.end, interval.end) - max(s.start, interval.start)
                 model.charge(applied, model.works(who, s), 1, interval.weight * shared)
 
+    def bounds(self, applied: Applied[AvailabilityParams]) -> Iterator[Bound]:
+        facts, kind = Facts(applied.problem, frozenset()), applied.params.kind
+        shifts, governed = facts.problem.shifts, set(applied.employees)
+        if kind == "requests":
+            for request in facts.problem.requests:
+                named = request.employee in governed and applied.covers(request.date, facts.labels(request.template))
+                if named and request.weight:
+                    ids = [s.id for s in shifts if (s.date, s.template) == (request.date, request.template)]
+                    yield _promised(request.employee, ids, request.on, request.date)
+            return
+        covered = [s for s in shifts if applied.covers(s.date, facts.labels(s.template))]
+        for interval in facts.problem.availability:
+            if interval.kind == kind and interval.employee in governed and interval.weight:
+                day = wall_clock(interval.start, facts.problem.zone).date()
+                ids = [s.id for s in covered if s.start < interval.end and interval.start < s.end]
+                if kind != "desired" or applied.covers_day(day):
+                    yield _promised(interval.employee, ids, kind == "desired", day)
+
     def phrase(self, params: AvailabilityParams) -> str:
         return {
             "unavailable": "does not work when unavailable",
@@ -127,3 +146,9 @@ class Availability(Rule[AvailabilityParams]):
             "desired": "works at desired times",
             "requests": "gets the shifts asked for and is spared the shifts asked off",
         }[params.kind]
+
+
+def _promised(who: str, shifts: list[str], wanted: bool, day: date) -> Bound:
+    """At least one of these shifts, or none of them."""
+    span = f"on {day_text(day)}"
+    return Bound(who, tuple(shifts), least=1, span=span) if wanted else Bound(who, tuple(shifts), most=0, span=span)

@@ -35,6 +35,22 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """A sum over planned shifts of one person that a setting keeps between two limits.
+
+    Each of `shifts` (ids) counts 1, or its `minutes`. What was given before the plan is taken off already; `span`
+    ends a sentence about the sum ("in the week from 30 Nov", for example).
+    """
+
+    employee: str
+    shifts: tuple[str, ...]
+    least: int | None = None
+    most: int | None = None
+    minutes: bool = False
+    span: str = ""
+
+
+@dataclass(frozen=True)
 class Applied(Generic[P]):
     """A setting as it holds for some people, after narrower scopes have taken their place.
 
@@ -68,6 +84,7 @@ class Rule(ABC, Generic[P]):
     `limits` are the parameters (None where unset) for which the narrower scope wins; `key` the parameters that
     tell one such limit from another of the same rule (the period of a working-time limit, for example). `everyone`
     is whom its sentence is about when no scope says otherwise; `as_group` whether its people are meant together.
+    `bounds_say_all` tells that nothing but what `bounds` says is judged.
     """
 
     code: ClassVar[str]
@@ -78,6 +95,7 @@ class Rule(ABC, Generic[P]):
     Params: ClassVar[type[RuleParams]]
     limits: ClassVar[tuple[str, ...]] = ()
     key: ClassVar[tuple[str, ...]] = ()
+    bounds_say_all: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
@@ -101,6 +119,13 @@ class Rule(ABC, Generic[P]):
     def key_of(self, limit: str) -> tuple[str, ...]:
         """The parameters that tell this limit from another of its kind: `key`, unless a rule says otherwise."""
         return self.key
+
+    def bounds(self, applied: Applied[P]) -> Iterator[Bound]:
+        """Sums that are within limits in every roster without a breach of this setting; none by default.
+
+        They tell beforehand, without a search, what people can work at most and what can never be met.
+        """
+        yield from ()
 
     @property
     def help(self) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
@@ -92,6 +92,17 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
             return
         for earlier, later in product(before, after):
             model.charge(applied, model.works(who, earlier) + model.works(who, later) - 1, 1)
+
+    def bounds(self, applied: Applied[ForbiddenSuccessionParams]) -> Iterator[Bound]:
+        """What may not follow the last shifts before the plan."""
+        problem, forbidden = applied.problem, set(applied.params.pairs)
+        labels = {template.id: template.labels for template in problem.templates}
+        first = [s for s in problem.shifts if s.date == problem.start and applied.covers(s.date, labels[s.template])]
+        for who in applied.employees:
+            last = {p.template for p in problem.past_of[who] if p.date == problem.start - DAY}
+            for later in first:
+                if any((template, later.template) in forbidden for template in last):
+                    yield Bound(who, (later.id,), most=0, span=f"on {day_text(later.date)}")
 
     def phrase(self, params: ForbiddenSuccessionParams) -> str:
         if len(params.pairs) > 2:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -29,6 +29,7 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
     unit = "shift"
     Params = MaxShiftsPerDayParams
     limits = ("maximum",)
+    bounds_say_all = True
 
     def check(self, facts: Facts, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Breach]:
         limit = applied.params.maximum
@@ -56,6 +57,16 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
                     model.at_most_one(works)
                 else:
                     model.charge(applied, sum(works) - limit, len(works) - limit)
+
+    def bounds(self, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Bound]:
+        by_day: dict[date, list[str]] = defaultdict(list)
+        for shift in applied.problem.shifts:
+            if applied.covers(shift.date, applied.problem.template_by_id[shift.template].labels):
+                by_day[shift.date].append(shift.id)
+        groups = {day: tuple(shifts) for day, shifts in by_day.items()}
+        for who in applied.employees:
+            for day, shifts in groups.items():
+                yield Bound(who, shifts, most=applied.params.maximum, span=f"on {day_text(day)}")
 
     def phrase(self, params: MaxShiftsPerDayParams) -> str:
         return f"works at most {params.maximum} shift{'s' * (params.maximum != 1)} a day"

@@ -7,7 +7,7 @@ from pydantic import Field
 from scheduling.domain.clock import day_text, hours_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
@@ -84,6 +84,20 @@ class MinRest(Rule[MinRestParams]):
         most = len({s.date for s in earlier}) if model.one_a_day(who) else len(earlier)
         together = sum(model.works(who, s) for s in earlier)
         model.charge(applied, together + most * model.works(who, later) - most, most)
+
+    def bounds(self, applied: Applied[MinRestParams]) -> Iterator[Bound]:
+        """What lies too close to the last shifts before the plan."""
+        params, problem = applied.params, applied.problem
+        for who in applied.employees:
+            ends = [p.end for p in problem.past_of[who] if _named(p.template, params.after)]
+            for later in problem.shifts if ends else ():
+                labels = problem.template_by_id[later.template].labels
+                if (
+                    any(0 <= later.start - end < params.hours * 60 for end in ends)
+                    and _named(later.template, params.before)
+                    and applied.covers(later.date, labels)
+                ):
+                    yield Bound(who, (later.id,), most=0, span=f"on {day_text(later.date)}")
 
     def phrase(self, params: MinRestParams) -> str:
         return f"rests at least {params.hours} hours between two shifts"

@@ -2,14 +2,14 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import Field, model_validator
 
 from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.periods import Block, Period, blocks
 from scheduling.domain.problem import Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -54,6 +54,9 @@ class PeriodTotal(Rule[P]):
     """
 
     limits = ("minimum", "maximum")
+    bounds_say_all = True
+    in_minutes: ClassVar[bool] = False
+    """Whether shifts count with their minutes instead of 1."""
 
     @abstractmethod
     def sum_of(self, shifts: Sequence[Shift | PastShift], params: P) -> int:
@@ -73,24 +76,24 @@ class PeriodTotal(Rule[P]):
 
     def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
         for who in applied.employees:
-            past = [s for s in facts.past(who) if applied.covers(s.date, facts.labels(s.template))]
             worked = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
             for block in blocks(facts.problem, applied.params.period):
-                before = self.sum_of([s for s in past if s.date in block], applied.params)
-                fixed = before + self.leave(facts, who, block)
-                if applied.params.carry:
-                    fixed += self.brought(facts.totals(who))
+                fixed = self._fixed(facts, applied, who, block)
                 yield from self._judge(facts, applied, who, block, fixed, [s for s in worked if s.date in block])
+
+    def _fixed(self, facts: Facts, applied: Applied[P], who: str, block: Block) -> int:
+        """What a block holds before anything is planned."""
+        past = [s for s in facts.past(who) if s.date in block]
+        counted = [s for s in past if applied.covers(s.date, facts.labels(s.template))]
+        brought = self.brought(facts.totals(who)) if applied.params.carry else 0
+        return self.sum_of(counted, applied.params) + self.leave(facts, who, block) + brought
 
     def _judge(
         self, facts: Facts, applied: Applied[P], who: str, block: Block, fixed: int, worked: list[Shift]
     ) -> Iterator[Breach]:
         params = applied.params
         total, ids = fixed + self.sum_of(worked, params), tuple(s.id for s in worked)
-        span = "the plan" if params.period is Period.HORIZON else f"the {params.period}"
-        said = f"{facts.name(who)}: {self.text(total)} in {span} from {block.first.day} {block.first:%b}"
-        if params.carry:
-            said += " and all the time before"
+        said = f"{facts.name(who)}: {self.text(total)} {_span(params, block)}"
         pardoned = 0 if params.carry and not applied.setting.hard else fixed
         if params.maximum is not None and total > max(params.maximum, pardoned):
             over = total - max(params.maximum, pardoned)
@@ -132,6 +135,21 @@ class PeriodTotal(Rule[P]):
                     missing = params.minimum - known
                     model.charge(applied, missing - total, missing)
 
+    def bounds(self, applied: Applied[P]) -> Iterator[Bound]:
+        params, facts = applied.params, Facts(applied.problem, frozenset())
+        all_judged = params.carry and not applied.setting.hard
+        for block in blocks(applied.problem, params.period):
+            inside = [s for s in applied.problem.shifts if s.date in block]
+            counted = tuple(
+                s.id for s in inside if applied.covers(s.date, facts.labels(s.template)) and self.sum_of([s], params)
+            )
+            for who in applied.employees:
+                fixed = self._fixed(facts, applied, who, block)
+                least = params.minimum - fixed if params.minimum is not None and block.whole else None
+                room = None if params.maximum is None else params.maximum - fixed
+                most = room if room is None or all_judged else max(0, room)
+                yield Bound(who, counted, least, most, self.in_minutes, _span(params, block))
+
     def phrase(self, params: P) -> str:
         sides = []
         if params.minimum is not None:
@@ -141,3 +159,9 @@ class PeriodTotal(Rule[P]):
         span = "the whole plan" if params.period is Period.HORIZON else f"each {params.period}"
         span += " and all the time before it" * params.carry
         return f"works {' and '.join(sides) or 'any amount'} in {span}"
+
+
+def _span(params: PeriodTotalParams, block: Block) -> str:
+    span = "the plan" if params.period is Period.HORIZON else f"the {params.period}"
+    before = " and all the time before" * params.carry
+    return f"in {span} from {block.first.day} {block.first:%b}{before}"

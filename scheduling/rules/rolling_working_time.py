@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
-from scheduling.domain.clock import MINUTES_PER_DAY, hours_text
-from scheduling.rules.base import Applied, Breach, Doubt, Rule
+from scheduling.domain.clock import MINUTES_PER_DAY, day_text, hours_text
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
 from scheduling.rules.parameters import Minutes, RuleParams
@@ -35,6 +35,7 @@ class RollingWorkingTime(Rule[RollingWorkingTimeParams]):
     Params = RollingWorkingTimeParams
     limits = ("maximum",)
     key = ("days",)
+    bounds_say_all = True
 
     def check(self, facts: Facts, applied: Applied[RollingWorkingTimeParams]) -> Iterator[Breach]:
         days, maximum = applied.params.days, applied.params.maximum
@@ -69,6 +70,19 @@ class RollingWorkingTime(Rule[RollingWorkingTimeParams]):
                 most = sum(top for _, top in window)
                 if most > room:
                     model.charge(applied, sum(minutes for minutes, _ in window) - room, most - room)
+
+    def bounds(self, applied: Applied[RollingWorkingTimeParams]) -> Iterator[Bound]:
+        days, maximum, problem = applied.params.days, applied.params.maximum, applied.problem
+        if maximum is None:
+            return
+        facts, length = Facts(problem, frozenset()), timedelta(days=days)
+        counted = [s for s in problem.shifts if applied.covers(s.date, facts.labels(s.template))]
+        windows = [(last, tuple(s.id for s in counted if last - length < s.date <= last)) for last in problem.dates]
+        for who in applied.employees:
+            past = [s for s in facts.past(who) if applied.covers(s.date, facts.labels(s.template))]
+            for last, shifts in windows:
+                room = max(0, maximum - sum(s.end - s.start for s in past if last - length < s.date))
+                yield Bound(who, shifts, most=room, minutes=True, span=f"in the {days} days to {day_text(last)}")
 
     def phrase(self, params: RollingWorkingTimeParams) -> str:
         if params.maximum is None:

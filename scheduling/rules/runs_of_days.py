@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic import Field, model_validator
 
 from scheduling.domain.clock import day_text
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.domain.problem import Assignment
+from scheduling.rules.base import Applied, Bound, Breach, Rule
 from scheduling.rules.day_encoding import days_recorded
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
@@ -111,6 +112,28 @@ class RunsOfDays(Rule[P]):
                 outside = 2 - inside[before] - inside[after]
                 run = sum(inside[before + 1 : after])
                 model.charge(applied, outside + run - (length + 1), 1, minimum - length)
+
+    def bounds(self, applied: Applied[P]) -> Iterator[Bound]:
+        """What the first day has to be where a run of the longest length ends right before it."""
+        problem, maximum = applied.problem, applied.params.maximum
+        facts, span = Facts(problem, frozenset()), f"on {day_text(problem.start)}"
+        known = facts.known_dates if applied.params.edges == "history" else []
+        before = [day for day in known if day < problem.start]
+        for who in applied.employees if maximum is not None and len(before) >= maximum else ():
+            worked = self.dates_worked(facts, applied, who)
+            if all((day in worked) == self.working for day in before[-(maximum or 0) :]):
+                first = self._making_the_first_day(applied, who)
+                yield Bound(who, first, most=0, span=span) if self.working else Bound(who, first, least=1, span=span)
+
+    def _making_the_first_day(self, applied: Applied[P], who: str) -> tuple[str, ...]:
+        """The shifts that make the first date of the plan one of those that the rule is about."""
+        problem, found = applied.problem, []
+        for shift in problem.shifts:
+            if shift.date == problem.start:
+                alone = Facts(problem, frozenset({Assignment(who, shift.id, "")}))
+                if shift.date in self.dates_worked(alone, applied, who):
+                    found.append(shift.id)
+        return tuple(found)
 
     def phrase(self, params: P) -> str:
         verb = "works" if self.working else "is off for"

@@ -36,6 +36,7 @@ class WorkingTime(PeriodTotal[WorkingTimeParams]):
     label = "Working time"
     unit = "minute"
     Params = WorkingTimeParams
+    in_minutes = True
     key = ("period", "carry")
 
     def sum_of(self, shifts: Sequence[Shift | PastShift], params: WorkingTimeParams) -> int:

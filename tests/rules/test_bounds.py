@@ -1,0 +1,140 @@
+"""What a rule says beforehand about sums is true of every roster that does not break it."""
+
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from scheduling.checker import score
+from scheduling.domain.problem import Problem
+from scheduling.domain.roster import Roster
+from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.rules.base import Bound, Rule
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.precedence import apply_settings
+from tests.builders import ProblemBuilder, setting
+from tests.drawn import problems, quickly, rosters, rule_settings
+
+BOUNDING = [code for code, rule in catalogue().items() if type(rule).bounds is not Rule.bounds]
+
+
+def bounds(problem: Problem, rule: RuleSetting) -> list[Bound]:
+    return [bound for applied in apply_settings(problem, [rule]) for bound in catalogue()[rule.code].bounds(applied)]
+
+
+def held(problem: Problem, plan: Roster, bound: Bound) -> bool:
+    worked = [problem.shift_by_id[a.shift] for a in plan if a.employee == bound.employee and a.shift in bound.shifts]
+    total = sum(shift.minutes if bound.minutes else 1 for shift in worked)
+    return (bound.least is None or bound.least <= total) and (bound.most is None or total <= bound.most)
+
+
+@pytest.mark.parametrize("code", BOUNDING)
+@settings(quickly, max_examples=40)
+@given(data=st.data())
+def test_a_roster_without_a_breach_is_within_all_bounds(code: str, data: st.DataObject) -> None:
+    problem = data.draw(problems(people=2, days=8, templates=3))
+    plan = data.draw(rosters(problem))
+    rule = data.draw(rule_settings(problem, code, hard=True))
+    assume(not any(violation.setting for violation in score(problem, plan, [rule]).violations))
+    assert all(held(problem, plan, bound) for bound in bounds(problem, rule))
+
+
+@pytest.mark.parametrize("code", [code for code in BOUNDING if catalogue()[code].bounds_say_all])
+@settings(quickly, max_examples=40)
+@given(data=st.data())
+def test_where_bounds_say_all_a_roster_within_them_has_no_breach(code: str, data: st.DataObject) -> None:
+    problem = data.draw(problems(people=2, days=8, templates=3))
+    plan = data.draw(rosters(problem))
+    rule = data.draw(rule_settings(problem, code, hard=True))
+    assume(all(held(problem, plan, bound) for bound in bounds(problem, rule)))
+    assert not [violation for violation in score(problem, plan, [rule]).violations if violation.setting]
+
+
+def week() -> ProblemBuilder:
+    build = ProblemBuilder(days=8).people("ann").template("D", 480, 960).template("N", 1320, 1800)
+    return build.plan("D").plan("N")
+
+
+def only(build: ProblemBuilder, rule: RuleSetting) -> Bound:
+    (bound,) = bounds(build.problem, rule)
+    return bound
+
+
+def test_working_time_takes_off_paid_leave_and_gives_a_minimum_to_whole_weeks_only() -> None:
+    build = week().off("ann", 1, 0, 1440, {1: 480})
+    first, last = bounds(build.problem, setting("working_time", None, minimum=2400, maximum=3000))
+    assert (first.least, first.most, first.minutes, len(first.shifts)) == (1920, 2520, True, 14)
+    assert first.span == "in the week from 30 Nov"
+    assert (last.least, last.most, last.shifts) == (None, 3000, ("D@7", "N@7"))
+
+
+def test_a_number_of_shifts_is_of_the_templates_named_and_the_shifts_that_filters_let_through() -> None:
+    rule = setting("shift_count", None, Scope(weekdays=frozenset({0})), maximum=1, templates=("N",), period="horizon")
+    assert only(week(), rule) == Bound("ann", ("N@0", "N@7"), most=1, span="in the plan from 30 Nov")
+
+
+def test_leave_that_is_over_the_maximum_by_itself_leaves_no_room_rather_than_less_than_none() -> None:
+    build = ProblemBuilder().people("ann").template("D", 480, 960).plan("D").off("ann", 1, 0, 1440, {1: 480})
+    assert only(build, setting("working_time", None, maximum=60)).most == 0
+
+
+def test_each_date_has_its_own_limit_of_shifts() -> None:
+    found = bounds(week().problem, setting("max_shifts_per_day", None, maximum=1))
+    assert [(bound.shifts, bound.most) for bound in found] == [((f"D@{k}", f"N@{k}"), 1) for k in range(8)]
+
+
+def test_a_time_that_somebody_cannot_bars_what_touches_it_and_a_desired_one_wants_one_of_it() -> None:
+    build = week().says("ann", "unavailable", 1, 900, 960).says("ann", "desired", 1, 0, 1440)
+    barred = only(build, setting("availability", None, kind="unavailable"))
+    assert barred == Bound("ann", ("D@1",), most=0, span="on Tue 1 Dec")
+    wanted = only(build, setting("availability", None, kind="desired"))
+    assert wanted == Bound("ann", ("D@1", "N@0", "N@1"), least=1, span="on Tue 1 Dec")
+
+
+def test_a_request_wants_or_bars_the_shift_that_it_names() -> None:
+    build = week().asks("ann", "D", 0, on=True).asks("ann", "N", 0, on=False).asks("ann", "D", 1, on=True, weight=0)
+    found = bounds(build.problem, setting("availability", None, kind="requests"))
+    assert [(b.shifts, b.least, b.most) for b in found] == [(("D@0",), 1, None), (("N@0",), None, 0)]
+    late = Scope(template_labels=frozenset({"late"}))
+    assert not bounds(build.problem, setting("availability", None, late, kind="requests"))
+
+
+def test_the_night_before_the_plan_bars_what_is_too_close_to_it() -> None:
+    build = week().worked("ann", "N", -1)
+    assert only(build, setting("min_rest", None, hours=11)) == Bound("ann", ("D@0",), most=0, span="on Mon 30 Nov")
+    assert not bounds(build.problem, setting("min_rest", None, hours=2))
+    pairs = setting("forbidden_succession", None, pairs=[["N", "D"]])
+    assert only(build, pairs) == Bound("ann", ("D@0",), most=0, span="on Mon 30 Nov")
+
+
+def test_a_run_of_nights_of_full_length_bars_another_night_only() -> None:
+    build = week().known_since(-2).worked("ann", "N", -2, -1)
+    rule = setting("consecutive_shifts", None, maximum=2, templates=("N",))
+    assert only(build, rule) == Bound("ann", ("N@0",), most=0, span="on Mon 30 Nov")
+    assert not bounds(build.worked("ann", "D", -1).known_since(-1).problem, rule)
+
+
+def test_every_stretch_of_days_leaves_what_was_not_worked_before_it() -> None:
+    build = week().known_since(-1).worked("ann", "D", -1)
+    found = bounds(build.problem, setting("rolling_working_time", None, days=2, maximum=600))
+    assert [(bound.most, bound.shifts) for bound in found[:2]] == [
+        (120, ("D@0", "N@0")),
+        (600, ("D@0", "D@1", "N@0", "N@1")),
+    ]
+    assert found[1].span == "in the 2 days to Tue 1 Dec"
+
+
+@pytest.mark.parametrize(("code", "worked"), list(product(["consecutive_days", "consecutive_days_off"], [True, False])))
+def test_a_run_of_full_length_before_the_plan_decides_its_first_day(code: str, worked: bool) -> None:
+    build = week().known_since(-3)
+    if worked:
+        build = build.worked("ann", "D", -3, -2, -1)
+    found = bounds(build.problem, setting(code, None, maximum=3))
+    if worked != (code == "consecutive_days"):
+        assert not found
+    elif worked:
+        assert found == [Bound("ann", ("D@0", "N@0"), most=0, span="on Mon 30 Nov")]
+    else:
+        assert found == [Bound("ann", ("D@0", "N@0"), least=1, span="on Mon 30 Nov")]
+    assert not bounds(build.problem, setting(code, None, maximum=4))
