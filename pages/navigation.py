@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components.frame import signed_in
+from pages.components.frame import saying, signed_in
 from scheduling.services.records import UserRecord
 
 # Streamlit brings the font of these icons along; emoji look different, or like nothing, on every machine.
@@ -60,4 +60,5 @@ menu = {
 page = st.navigation(menu)
 # Before the page, which may end early.
 who(user)
-page.run()
+with saying():
+    page.run()

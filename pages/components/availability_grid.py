@@ -5,20 +5,23 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from scheduling.domain.clock import clock_text
+from pages.components.palette import AWAY, chip
+from scheduling.domain.clock import clock_text, day_text
 from scheduling.domain.problem import AvailabilityKind
 from scheduling.services.availability import AvailabilityView, Cell, state_of
 from scheduling.services.records import AvailabilityRecord, TimeOffRecord, TimeOffStatus
 
 TALLEST = 740
 ROW_HEIGHT = 35
+BLANK = "\N{NO-BREAK SPACE}"
+SIGNS = {AvailabilityKind.UNAVAILABLE: "×", AvailabilityKind.UNDESIRED: "−", AvailabilityKind.DESIRED: "+"}
 # Told apart by lightness too, not by hue alone.
 COLOURS = {
     AvailabilityKind.UNAVAILABLE: "#e9a6a0",
     AvailabilityKind.UNDESIRED: "#f8dfa6",
     AvailabilityKind.DESIRED: "#bfe3cd",
 }
-OFF_COLOUR = "#cfd6de"
+ASKED = "#e6ebf0"
 
 
 def grid_key(view: AvailabilityView) -> str:
@@ -39,8 +42,15 @@ def marked(view: AvailabilityView) -> set[Cell]:
     }
 
 
+def legend() -> str:
+    """HTML chips for what cells say."""
+    said = [chip(COLOURS[kind], SIGNS[kind], kind.value.capitalize()) for kind in COLOURS]
+    return "".join([*said, chip(AWAY, BLANK, "Time off"), chip(ASKED, BLANK, "Time off asked for")])
+
+
 def availability_grid(view: AvailabilityView) -> None:
-    """Draw the grid."""
+    """Draw the grid under its legend."""
+    st.html(legend())
     cells = [(person.id, day) for person in view.people for day in view.dates]
     width = len(view.dates)
     texts, styles = [_text(view, cell) for cell in cells], [_style(view, cell) for cell in cells]
@@ -58,7 +68,7 @@ def availability_grid(view: AvailabilityView) -> None:
         column_config={
             "_index": st.column_config.TextColumn("Person", width=140, pinned=True),
             **{
-                str(k): st.column_config.TextColumn(f"{day:%a} {day.day}", width=96, help=f"{day:%A %d %B %Y}")
+                str(k): st.column_config.TextColumn(f"{day:%a} {day.day}", width=96, help=f"{day_text(day)} {day.year}")
                 for k, day in enumerate(view.dates)
             },
         },
@@ -74,23 +84,25 @@ def _text(view: AvailabilityView, cell: Cell) -> str:
     if off and off.status is TimeOffStatus.APPROVED:
         return f"Off: {off.kind.value.lower()}"
     said = _said(view.said.get(cell, ()))
-    return f"{said or 'Asked'}, off?" if off else said
+    return ", ".join(filter(None, (said, "Asks off"))) if off else said
 
 
 def _said(stretches: Sequence[AvailabilityRecord]) -> str:
     kind = state_of(stretches)
     if kind:
         return kind.value.capitalize()
-    return ", ".join(f"{clock_text(s.start)}–{_end(s.end)} {s.kind.value}" for s in stretches)
+    return ", ".join(f"{SIGNS[s.kind]} {_hour(s.start)}–{_hour(s.end)}" for s in stretches)
 
 
-def _end(minute: int) -> str:
-    return clock_text(minute) if minute % 1440 else "24:00"
+def _hour(minute: int) -> str:
+    """Short enough for a cell: 19 for 19:00, 24 for the end of the day."""
+    return clock_text(minute) if minute % 60 else str(minute // 60)
 
 
 def _style(view: AvailabilityView, cell: Cell) -> str:
     off: TimeOffRecord | None = view.off.get(cell)
     stretches = view.said.get(cell, ())
     if off and off.status is TimeOffStatus.APPROVED:
-        return f"background-color: {OFF_COLOUR}"
-    return f"background-color: {COLOURS[stretches[0].kind]}" if stretches else ""
+        return f"background-color: {AWAY}"
+    colour = COLOURS[stretches[0].kind] if stretches else ASKED if off else ""
+    return f"background-color: {colour}" if colour else ""

@@ -19,7 +19,6 @@ STATES: dict[str, AvailabilityKind | None] = {
     "Undesired": AvailabilityKind.UNDESIRED,
     "Desired": AvailabilityKind.DESIRED,
 }
-MARKS = {AVAILABLE: "⬜", "Unavailable": "🟥", "Undesired": "🟨", "Desired": "🟩"}
 
 
 def choose_dates(schedule: ScheduleRecord) -> int:
@@ -64,12 +63,11 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
                 default="Unavailable",
                 required=True,
                 wrap=True,
-                format_func=lambda name: f"{MARKS[name]} {name}",
                 key="availability.state",
             )
             cells = {(person, day) for person in people for day in days} | marked(view)
             pressed = st.button("Paint", type="primary", key="availability.paint")
-        st.caption(_chosen(len(cells)))
+            st.caption(_chosen(len(cells)), width="content")
     # What was on screen when the button was pressed, so that another hand's change in between is noticed.
     held = f"availability.seen.{view.schedule.id}.{view.dates[0]}"
     seen: AvailabilityView = st.session_state.get(held, view)

@@ -43,7 +43,7 @@ def contracts_table(service: TeamService, view: TeamView, actor: str) -> None:
             hide_index=True,
             column_config={
                 "Contract": st.column_config.TextColumn(required=True, width=210),
-                HOURS: st.column_config.NumberColumn(format="%.2f", width=120, help="Empty: no time is agreed."),
+                HOURS: st.column_config.NumberColumn(format="%g", width=120, help="Empty: no time is agreed."),
             },
         )
 

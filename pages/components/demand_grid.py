@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.kept_editor import kept_editor
+from scheduling.domain.clock import day_text
 from scheduling.services.demand import DemandService, DemandView
 from scheduling.services.demand_book import HeadsChange
 from scheduling.services.records import PlannedShiftStatus
@@ -21,7 +22,9 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
     """Draw the grid and keep what is typed."""
     schedule = view.schedule.id
     days = {
-        str(k): st.column_config.NumberColumn(f"{day:%a} {day.day}", width=88, step=1, help=f"{day:%A %d %B %Y}")
+        str(k): st.column_config.NumberColumn(
+            f"{day:%a} {day.day}", width=88, step=1, help=f"{day_text(day)} {day.year}"
+        )
         for k, day in enumerate(_dates(view))
     }
     kept_editor(
@@ -35,11 +38,20 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
         placeholder="",
         height="content",
         column_config={
-            "Shift": st.column_config.TextColumn(pinned=True, disabled=True, width=92),
-            "Role": st.column_config.TextColumn(pinned=True, disabled=True, width=92),
+            "Shift": st.column_config.TextColumn(
+                pinned=True, disabled=True, width=_width([record.template.name for record in view.templates])
+            ),
+            "Role": st.column_config.TextColumn(
+                pinned=True, disabled=True, width=_width([role.name for role in view.roles])
+            ),
             **days,
         },
     )
+
+
+def _width(names: Sequence[str]) -> int:
+    """Pixels for the longest name, within reason."""
+    return min(160, max(76, 18 + 8 * max(map(len, names), default=0)))
 
 
 def _dates(view: DemandView) -> list[date]:

@@ -5,6 +5,8 @@ from typing import Protocol, TypeVar
 
 import streamlit as st
 
+from pages.components.frame import plain
+
 
 class Versioned(Protocol):
     @property
@@ -17,27 +19,33 @@ Record = TypeVar("Record", bound=Versioned)
 
 
 def opened(
-    name: str, label: str, records: Sequence[Record], called: Callable[[Record], str], new: str
+    name: str, label: str, records: Sequence[Record], called: Callable[[Record], str], new: str | None = None
 ) -> Record | None:
-    """The record to edit, None for a new one.
+    """The record to edit, the first one unless another is picked; None for a new one, which `new` offers to add.
 
     It keeps the version that the form was filled with, so that a save notices what somebody else did since.
-    When the record is gone, that is said and the choice falls back to a new one.
+    When the record is gone, that is said and the choice falls back to another.
     """
     by_id = {record.id: record for record in records}
     held: Record | None = st.session_state.get(f"{name}.held")
     if held is not None and held.id not in by_id:
-        st.error(f"Somebody deleted {called(held)} in the meantime. Choose another, or add it again.")
+        # At another site or week everything is another record, and nothing was deleted.
+        if by_id.keys() & st.session_state.get(f"{name}.known", ()):
+            st.error(plain(f"Somebody deleted {called(held)} in the meantime. Choose another, or add it again."))
         reopen(name)
-    wanted = st.session_state.pop(f"{name}.next", None)
-    if wanted in by_id:
-        st.session_state[f"{name}.pick"] = wanted
-    pick = st.selectbox(
-        label,
-        [None, *by_id],
-        format_func=lambda key: new if key is None else called(by_id[key]),
-        key=f"{name}.pick",
-    )
+    st.session_state[f"{name}.known"] = set(by_id)
+    _prepare(name, list(by_id))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        pick = st.selectbox(
+            label,
+            list(by_id),
+            format_func=lambda key: called(by_id[key]),
+            placeholder=new or "Choose one",
+            disabled=not by_id,
+            key=f"{name}.pick",
+        )
+        if new and pick is not None:
+            st.button(new, on_click=_start_new, args=(name,), key=f"{name}.new")
     if pick is None:
         reopen(name)
         return None
@@ -45,6 +53,20 @@ def opened(
     if held is None or held.id != pick:
         held = st.session_state[f"{name}.held"] = by_id[pick]
     return held
+
+
+def _prepare(name: str, ids: Sequence[str]) -> None:
+    """Bring the choice to what can be chosen: a wanted record, the one before, or the first."""
+    wanted, before = st.session_state.pop(f"{name}.next", None), st.session_state.get(f"{name}.pick", "")
+    if wanted in ids:
+        st.session_state[f"{name}.pick"] = wanted
+    elif before is not None and before not in ids:
+        st.session_state[f"{name}.pick"] = ids[0] if ids else None
+
+
+def _start_new(name: str) -> None:
+    reopen(name)
+    st.session_state[f"{name}.pick"] = None
 
 
 def reopen(name: str) -> None:

@@ -39,7 +39,7 @@ def people_table(service: TeamService, view: TeamView, actor: str) -> None:
             )
             if view.places
             else None,
-            "Active": st.column_config.CheckboxColumn(width=80, help="Only active people are planned."),
+            "Active": st.column_config.CheckboxColumn(width=70, help="Only active people are planned."),
         },
     )
 

@@ -14,6 +14,8 @@ from scheduling.services.records import ProfileRecord
 from scheduling.services.tuning import SettingRow, TuningService, TuningView
 
 NAME = "profile"
+THREADS = "Searches at the same time; 1 makes a run repeatable."
+SEED = "Another number takes another way through the search."
 
 
 def profile_form(service: TuningService, view: TuningView, actor: str) -> None:
@@ -47,10 +49,15 @@ def _numbers(key: str, options: SolveOptions) -> tuple[int, float, int, int]:
     return (
         int(first.number_input("Time limit, seconds", value=options.time_limit, step=10, key=f"{key}.time")),
         second.number_input(
-            "Gap, %", value=options.gap, step=0.5, key=f"{key}.gap", help="Stop when this close to the best possible."
+            "Gap, %",
+            value=options.gap,
+            step=0.5,
+            format="%g",
+            key=f"{key}.gap",
+            help="Stop when this close to the best possible.",
         ),
-        int(third.number_input("Threads", value=options.threads, step=1, key=f"{key}.threads")),
-        int(fourth.number_input("Seed", value=options.seed, step=1, key=f"{key}.seed")),
+        int(third.number_input("Threads", value=options.threads, step=1, key=f"{key}.threads", help=THREADS)),
+        int(fourth.number_input("Seed", value=options.seed, step=1, key=f"{key}.seed", help=SEED)),
     )
 
 
@@ -62,9 +69,9 @@ def _weights_table(key: str, rows: Sequence[SettingRow], weights: Mapping[str, i
     soft = _soft(rows)
     frame = pd.DataFrame(
         {
-            "Rule": [row.phrase for row in soft],
-            "Usual": [row.record.setting.weight for row in soft],
             "Here": pd.array([weights.get(row.id) for row in soft], dtype="Int64"),
+            "Usual": [row.record.setting.weight for row in soft],
+            "Rule": [row.phrase for row in soft],
         }
     )
     return st.data_editor(
@@ -75,9 +82,11 @@ def _weights_table(key: str, rows: Sequence[SettingRow], weights: Mapping[str, i
         placeholder="",
         height="content" if len(soft) <= 15 else 500,
         column_config={
-            "Rule": st.column_config.TextColumn("Soft rule", disabled=True, width="large"),
-            "Usual": st.column_config.NumberColumn("Usual weight", disabled=True, width=90),
-            "Here": st.column_config.NumberColumn("Weight here", step=1, width=90, help="Empty: the usual weight."),
+            "Here": st.column_config.NumberColumn("Weight", step=1, width=84, help="Empty: the usual weight."),
+            "Usual": st.column_config.NumberColumn(
+                disabled=True, width=70, help="What the rule weighs on the tab Rules."
+            ),
+            "Rule": st.column_config.TextColumn("What it says", disabled=True, width=640),
         },
     )
 

@@ -18,8 +18,8 @@ NAME = "rules"
 
 def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
     """Draw the table with its filter and bulk switches, and keep what is changed."""
-    shown = _filter(view)
     with st.container(horizontal=True):
+        shown = _filter(view)
         turn_on = st.button("Switch all on", key="rules.on")
         turn_off = st.button("Switch all off", key="rules.off")
     if turn_on or turn_off:
@@ -56,7 +56,7 @@ def _filter(view: TuningView) -> Callable[[TuningView], Sequence[SettingRow]]:
     labels = sorted({row.label for row in view.rows})
     chosen = ALL
     if len(labels) > 1:
-        chosen = st.selectbox("Show", [ALL, *labels], key="rules.filter", label_visibility="collapsed") or ALL
+        chosen = st.selectbox("Show", [ALL, *labels], key="rules.filter", label_visibility="collapsed", width=280)
     return lambda seen: [row for row in seen.rows if chosen in (ALL, row.label)]
 
 

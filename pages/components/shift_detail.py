@@ -24,7 +24,7 @@ def shift_detail(service: DemandService, view: DemandView, actor: str) -> None:
         state = " (cancelled)" if shift.status is PlannedShiftStatus.CANCELLED else ""
         return f"{day_text(shift.date)}, {names[shift.template]}{state}"
 
-    shift = opened(NAME, "Planned shift", view.planned, called, "Choose a shift")
+    shift = opened(NAME, "Planned shift", view.planned, called)
     if shift is None:
         return
     key = form_key(NAME, shift)

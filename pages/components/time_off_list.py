@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, plain, saying
 from scheduling.services.records import TimeOffStatus
 from scheduling.services.time_off import TimeOffLine, TimeOffService
 
@@ -35,8 +35,8 @@ def _to_decide(service: TimeOffService, site: str, line: TimeOffLine, actor: str
     # The version in the keys makes a press count for the request as it was on screen.
     key = f"time_off.{request.id}.{request.version}"
     with st.container(border=True), st.container(horizontal=True, vertical_alignment="center"):
-        note = f"  \n{request.note}" if request.note else ""
-        st.markdown(f"**{line.name}** · {request.kind.value.capitalize()} · {line.dates}{note}")
+        note = f"  \n{plain(request.note)}" if request.note else ""
+        st.markdown(f"**{plain(line.name)}** · {request.kind.value.capitalize()} · {line.dates}{note}", width="stretch")
         approve = st.button("Approve", type="primary", key=f"{key}.approve")
         reject = st.button("Reject", key=f"{key}.reject")
         withdraw = st.button("Withdraw", type="tertiary", key=f"{key}.withdraw")

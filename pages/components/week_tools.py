@@ -10,13 +10,16 @@ from pages.components.frame import go_to, notify, saying
 from pages.components.kept_editor import start_over
 from scheduling.services.demand import DemandService, DemandView
 
+PLAN = "Adds every template that has heads on every day that lacks it."
+COPY = "Adds what the week before had, where nothing is planned yet."
+
 
 def week_tools(service: DemandService, view: DemandView, actor: str) -> None:
     """The buttons over the grid."""
     with st.container(horizontal=True):
-        plan = st.button("Plan from templates", key="week.plan")
-        copy = st.button("Copy last week", key="week.copy")
-        with st.popover("New week"):
+        plan = st.button("Plan from templates", key="week.plan", help=PLAN)
+        copy = st.button("Copy last week", key="week.copy", help=COPY)
+        with st.popover("New week", icon=":material/add:"):
             new_week(service, view, actor)
     if plan:
         _fill(view, lambda: service.plan_from_templates(view.schedule.id, actor))

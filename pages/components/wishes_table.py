@@ -7,20 +7,28 @@ from scheduling.domain.clock import clock_text, day_text
 from scheduling.domain.problem import Preference, ShiftRequest
 from scheduling.services.availability import WishesView
 
+WEIGHT = "Multiplies what the rule about wishes costs when this one is not met."
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def wishes_table(view: WishesView) -> None:
     """Draw both lists; a higher weight costs more when the wish is not met."""
     for title, rows in (
-        ("Requests for this period", [_row(view, wish, _request(view, wish)) for wish in view.requests]),
+        ("Shifts asked for in this period", [_row(view, wish, _request(view, wish)) for wish in view.requests]),
         ("Standing preferences", [_row(view, wish, _preference(view, wish)) for wish in view.preferences]),
     ):
         st.subheader(title, anchor=False)
         if rows:
-            frame = pd.DataFrame(rows, columns=["Person", "Wish", "Weight"])
+            frame = pd.DataFrame(sorted(rows), columns=["Person", "Wish", "Weight"])
             height = min(420, 35 * (len(rows) + 1) + 3)
-            st.dataframe(frame, hide_index=True, width="stretch", height=height, key=f"wishes.{title}")
+            st.dataframe(
+                frame,
+                hide_index=True,
+                width="stretch",
+                height=height,
+                column_config={"Weight": st.column_config.NumberColumn(width=90, help=WEIGHT)},
+                key=f"wishes.{title}",
+            )
         else:
             st.caption("None.")
 
