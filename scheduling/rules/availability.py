@@ -8,7 +8,7 @@ from pydantic import Field
 
 from scheduling.domain.clock import day_text, wall_clock
 from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -38,6 +38,7 @@ class Availability(Rule[AvailabilityParams]):
     label = "Availability"
     unit = "statement or minute"
     Params = AvailabilityParams
+    bounds_say_all = True
 
     def check(self, facts: Facts, applied: Applied[AvailabilityParams]) -> Iterator[Breach]:
         governed = set(applied.employees)
@@ -138,6 +139,15 @@ class Availability(Rule[AvailabilityParams]):
                 ids = [s.id for s in covered if s.start < interval.end and interval.start < s.end]
                 if kind != "desired" or applied.covers_day(day):
                     yield _promised(interval.employee, ids, kind == "desired", day)
+
+    def doubts(self, applied: Applied[AvailabilityParams]) -> Iterator[Doubt]:
+        kind, problem, governed = applied.params.kind, applied.problem, set(applied.employees)
+        said = [request.employee for request in problem.requests]
+        if kind != "requests":
+            said = [interval.employee for interval in problem.availability if interval.kind == kind]
+        if governed and governed.isdisjoint(said):
+            what = "asked for a shift, or to be spared one" if kind == "requests" else f"named a time as {kind}"
+            yield Doubt(f"Nobody here {what}, so it does not matter this time.")
 
     def phrase(self, params: AvailabilityParams) -> str:
         return {

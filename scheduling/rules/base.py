@@ -51,6 +51,15 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Headcount:
+    """At least so many heads of a role on a planned shift (ids)."""
+
+    shift: str
+    role: str
+    least: int
+
+
+@dataclass(frozen=True)
 class Applied(Generic[P]):
     """A setting as it holds for some people, after narrower scopes have taken their place.
 
@@ -125,6 +134,10 @@ class Rule(ABC, Generic[P]):
 
         They tell beforehand, without a search, what people can work at most and what can never be met.
         """
+        yield from ()
+
+    def heads(self, applied: Applied[P]) -> Iterator[Headcount]:
+        """Heads that are there in every roster without a breach of this setting; none by default."""
         yield from ()
 
     @property

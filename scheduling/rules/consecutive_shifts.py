@@ -37,6 +37,7 @@ class ConsecutiveShifts(RunsOfDays[ConsecutiveShiftsParams]):
     unit = "day"
     Params = ConsecutiveShiftsParams
     key = ("edges", "templates")
+    filtered = True
 
     def dates_worked(self, facts: Facts, applied: Applied[ConsecutiveShiftsParams], who: str) -> set[date]:
         templates = applied.params.templates
@@ -69,4 +70,5 @@ class ConsecutiveShifts(RunsOfDays[ConsecutiveShiftsParams]):
         return f"works {of}{self.days_allowed(params)} days in a row"
 
     def doubts(self, applied: Applied[ConsecutiveShiftsParams]) -> Iterator[Doubt]:
+        yield from super().doubts(applied)
         yield from never_seen(applied.problem, applied.params.templates, "naming it changes nothing")

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Demand, Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.domain.settings import ScopeKind
+from scheduling.rules.base import Applied, Breach, Doubt, Headcount, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -66,11 +67,34 @@ class Coverage(Rule[CoverageParams]):
                 if over:
                     model.charge(applied, heads - wanted, crew - wanted, over)
 
+    def heads(self, applied: Applied[CoverageParams]) -> Iterator[Headcount]:
+        for shift, demand in _asked(applied):
+            wanted, under, _ = prices(demand, applied.params)
+            if wanted and under:
+                yield Headcount(shift.id, demand.role, wanted)
+
+    def doubts(self, applied: Applied[CoverageParams]) -> Iterator[Doubt]:
+        if applied.setting.scope.kind is not ScopeKind.EVERYONE:
+            yield Doubt("Whoever works a shift counts on it, whomever the rule is about; let it be about everyone.")
+        priced = [prices(demand, applied.params) for _, demand in _asked(applied)]
+        numbers = [(wanted, under, over) for wanted, under, over in priced if wanted is not None]
+        if priced and not numbers:
+            yield Doubt(f"No planned shift has a {applied.params.level}, so nothing is compared; enter some as demand.")
+        elif numbers and not any((wanted and under) or over for wanted, under, over in numbers):
+            yield Doubt("Neither a head short nor a head over ever counts; enter what each counts, or heads wanted.")
+
     def phrase(self, params: CoverageParams) -> str:
         sides = [f"{params.under} per head short"] * bool(params.under) + [f"{params.over} per head over"] * bool(
             params.over
         )
         return f"is staffed to the {params.level} number of heads ({', '.join(sides) or 'nothing is counted'})"
+
+
+def _asked(applied: Applied[CoverageParams]) -> Iterator[tuple[Shift, Demand]]:
+    """The demands of the shifts that the filters let through."""
+    for shift in applied.problem.shifts:
+        if applied.covers(shift.date, applied.problem.template_by_id[shift.template].labels):
+            yield from ((shift, demand) for demand in shift.demands)
 
 
 def prices(demand: Demand, params: CoverageParams) -> tuple[int | None, int, int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from scheduling.domain.problem import Problem
 from scheduling.rules.base import Doubt
 
+NO_LIMIT = Doubt("No limit is set, so nothing is ever counted; enter one or switch the rule off.")
+
 
 def never_seen(problem: Problem, templates: Iterable[str], so: str) -> Iterator[Doubt]:
     """One doubt for each of these templates of which no shift is planned or on record; `so` says what follows."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scheduling.domain.clock import hours_text
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.domain.problem import AvailabilityKind
+from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.fairness_encoding import distances
 from scheduling.rules.fairness_facts import got, shares
@@ -61,6 +62,16 @@ class Fairness(Rule[FairnessParams]):
         low = model.new_int(-widest, widest)
         model.add_min(low, away)
         model.charge(applied, high - low, 2 * widest)
+
+    def doubts(self, applied: Applied[FairnessParams]) -> Iterator[Doubt]:
+        facts, measure = Facts(applied.problem, frozenset()), applied.params.measure
+        said = {interval.kind for interval in facts.problem.availability}
+        if len(applied.employees) == 1 and applied.params.norm is Norm.RANGE:
+            yield Doubt("One person is never apart from others; let it be about more people, or judge by max.")
+        elif measure is Measure.UNDESIRED and AvailabilityKind.UNDESIRED not in said:
+            yield Doubt("Nobody named a time as undesired, so there is nothing to share.")
+        elif measure is not Measure.UNDESIRED and applied.employees and not any(shares(facts, applied).values()):
+            yield Doubt(f"The demand calls for no {measure} of these people, so there is nothing to share.")
 
     def phrase(self, params: FairnessParams) -> str:
         weeks = f", the {params.weeks_before} weeks before counted" if params.weeks_before > 1 else ""

@@ -10,7 +10,8 @@ from pydantic import Field
 from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
+from scheduling.rules.doubts import never_seen
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
@@ -103,6 +104,12 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
             for later in first:
                 if any((template, later.template) in forbidden for template in last):
                     yield Bound(who, (later.id,), most=0, span=f"on {day_text(later.date)}")
+
+    def doubts(self, applied: Applied[ForbiddenSuccessionParams]) -> Iterator[Doubt]:
+        if not applied.params.pairs:
+            yield Doubt("No pair is named, so nothing is ever counted; name one or switch the rule off.")
+        named = (template for pair in applied.params.pairs for template in pair)
+        yield from never_seen(applied.problem, named, "its pairs never come about")
 
     def phrase(self, params: ForbiddenSuccessionParams) -> str:
         if len(params.pairs) > 2:

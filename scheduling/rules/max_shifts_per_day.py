@@ -8,7 +8,8 @@ from pydantic import Field
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
+from scheduling.rules.doubts import NO_LIMIT
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -67,6 +68,10 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
         for who in applied.employees:
             for day, shifts in groups.items():
                 yield Bound(who, shifts, most=applied.params.maximum, span=f"on {day_text(day)}")
+
+    def doubts(self, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Doubt]:
+        if applied.params.maximum is None:
+            yield NO_LIMIT
 
     def phrase(self, params: MaxShiftsPerDayParams) -> str:
         return f"works at most {params.maximum} shift{'s' * (params.maximum != 1)} a day"

@@ -1,5 +1,7 @@
 """Minimum rest between two shifts."""
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -7,7 +9,8 @@ from pydantic import Field
 from scheduling.domain.clock import day_text, hours_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
+from scheduling.rules.doubts import never_seen
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
@@ -99,12 +102,30 @@ class MinRest(Rule[MinRestParams]):
                 ):
                     yield Bound(who, (later.id,), most=0, span=f"on {day_text(later.date)}")
 
+    def doubts(self, applied: Applied[MinRestParams]) -> Iterator[Doubt]:
+        params, problem = applied.params, applied.problem
+        unseen = list(never_seen(problem, (*params.after, *params.before), "naming it changes nothing"))
+        yield from unseen
+        ended: list[PastShift | Shift] = [*problem.history.shifts, *problem.shifts]
+        ends = sorted(one.end for one in ended if _named(one.template, params.after))
+        labels = {template.id: template.labels for template in problem.templates}
+        later = [s for s in problem.shifts if _named(s.template, params.before)]
+        starts = [s.start for s in later if applied.covers(s.date, labels[s.template])]
+        if starts and not unseen and not any(_closest(ends, start) < params.hours * 60 for start in starts):
+            yield Doubt(f"No two of these shifts lie less than {params.hours} hours apart, so it never matters.")
+
     def phrase(self, params: MinRestParams) -> str:
         return f"rests at least {params.hours} hours between two shifts"
 
 
 def _named(template: str, names: tuple[str, ...]) -> bool:
     return not names or template in names
+
+
+def _closest(ends: list[int], start: int) -> float:
+    """Minutes from the last of some ends, in order, to a start; infinite where none comes before."""
+    before = bisect_right(ends, start)
+    return start - ends[before - 1] if before else math.inf
 
 
 def _window(by_end: list[Shift], first: int, until: int) -> list[Shift]:

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.periods import Block, Period, blocks
 from scheduling.domain.problem import Problem, Shift
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
+from scheduling.rules.doubts import NO_LIMIT
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -149,6 +150,13 @@ class PeriodTotal(Rule[P]):
                 room = None if params.maximum is None else params.maximum - fixed
                 most = room if room is None or all_judged else max(0, room)
                 yield Bound(who, counted, least, most, self.in_minutes, _span(params, block))
+
+    def doubts(self, applied: Applied[P]) -> Iterator[Doubt]:
+        params = applied.params
+        if params.minimum is None and params.maximum is None:
+            yield NO_LIMIT
+        elif params.minimum is not None and not any(b.whole for b in blocks(applied.problem, params.period)):
+            yield Doubt(f"The plan holds no whole {params.period}, so the lower limit is not judged.")
 
     def phrase(self, params: P) -> str:
         sides = []

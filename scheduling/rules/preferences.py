@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Preference, Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -62,6 +62,11 @@ class Preferences(Rule[PreferencesParams]):
                     if positive and not positive & fits:
                         cost += max(wishes[k].weight for k in positive)
                     model.charge(applied, model.works(who, shift), 1, cost)
+
+    def doubts(self, applied: Applied[PreferencesParams]) -> Iterator[Doubt]:
+        wishing = {preference.employee for preference in applied.problem.preferences}
+        if applied.employees and wishing.isdisjoint(applied.employees):
+            yield Doubt("Nobody here has a standing wish, so it does not matter this time.")
 
     def phrase(self, params: PreferencesParams) -> str:
         return "gets preferred templates, weekdays and times"

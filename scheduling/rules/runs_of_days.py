@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Assignment
-from scheduling.rules.base import Applied, Bound, Breach, Rule
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.day_encoding import days_recorded
+from scheduling.rules.doubts import NO_LIMIT
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
 from scheduling.rules.parameters import RuleParams
@@ -49,6 +50,8 @@ class RunsOfDays(Rule[P]):
     limits = ("minimum", "maximum")
     key: ClassVar[tuple[str, ...]] = ("edges",)
     working: ClassVar[bool] = True
+    filtered: ClassVar[bool] = False
+    """Whether filters choose the shifts."""
 
     def dates_worked(self, facts: Facts, applied: Applied[P], who: str) -> set[date]:
         """The dates, of the plan and before, on which the person works."""
@@ -134,6 +137,18 @@ class RunsOfDays(Rule[P]):
                 if shift.date in self.dates_worked(alone, applied, who):
                     found.append(shift.id)
         return tuple(found)
+
+    def doubts(self, applied: Applied[P]) -> Iterator[Doubt]:
+        params = applied.params
+        known = applied.problem.days + (days_recorded(applied.problem) if params.edges == "history" else 0)
+        if params.minimum is None and params.maximum is None:
+            yield NO_LIMIT
+        if params.minimum == 1:
+            yield Doubt("Every run has at least 1 day, so the lower limit never matters; raise it or leave it empty.")
+        if params.maximum is not None and params.maximum >= known:
+            yield Doubt(f"Only {known} days are known, so {params.maximum} in a row are never exceeded.")
+        if applied.setting.scope.narrowed and not self.filtered:
+            yield Doubt("Every shift makes a working day here, so the choice of shifts changes nothing; take it out.")
 
     def phrase(self, params: P) -> str:
         verb = "works" if self.working else "is off for"

@@ -1,11 +1,13 @@
 """Number of shifts per period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field, model_validator
 
 from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.problem import Shift
+from scheduling.rules.base import Applied, Doubt
+from scheduling.rules.doubts import never_seen
 from scheduling.rules.parameters import TemplateId
 from scheduling.rules.period_total import PeriodTotal, PeriodTotalParams
 
@@ -46,6 +48,10 @@ class ShiftCount(PeriodTotal[ShiftCountParams]):
 
     def brought(self, totals: PastTotals) -> int:
         return totals.shifts
+
+    def doubts(self, applied: Applied[ShiftCountParams]) -> Iterator[Doubt]:
+        yield from super().doubts(applied)
+        yield from never_seen(applied.problem, applied.params.templates, "naming it changes nothing")
 
     def text(self, total: int) -> str:
         return f"{total} shift{'s' * (total != 1)}"

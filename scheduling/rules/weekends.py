@@ -8,7 +8,8 @@ from pydantic import Field, field_validator, model_validator
 from scheduling.domain.clock import day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Problem, Shift
-from scheduling.rules.base import Applied, Breach, Rule
+from scheduling.rules.base import Applied, Breach, Doubt, Rule
+from scheduling.rules.doubts import NO_LIMIT
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -116,6 +117,21 @@ class Weekends(Rule[WeekendsParams]):
     def encode(self, model: Model, applied: Applied[WeekendsParams]) -> None:
         encode_weekends(model, applied)
 
+    def doubts(self, applied: Applied[WeekendsParams]) -> Iterator[Doubt]:
+        params, number = applied.params, len(_weekends(applied.problem, applied.params))
+        known = len({past.date.isocalendar()[:2] for past in applied.problem.history.shifts}) + number
+        if params.maximum is None and params.in_a_row is None and not params.complete:
+            yield NO_LIMIT
+        elif not number:
+            yield Doubt("None of the weekend days lies in the plan, so it does not matter this time.")
+        if number and params.maximum is not None and not params.carry and params.maximum >= number:
+            yield Doubt(f"The plan has no more than {_number(number)}, so {params.maximum} are never exceeded.")
+        if number and params.in_a_row is not None and params.in_a_row >= known:
+            text = f"The plan and the record hold no more than {_number(known)}"
+            yield Doubt(f"{text}, so {params.in_a_row} in a row are never exceeded.")
+        if params.complete and len(params.days) == 1:
+            yield Doubt("A weekend of one day is always whole; name its other days.")
+
     def phrase(self, params: WeekendsParams) -> str:
         sides = []
         if params.maximum is not None:
@@ -132,6 +148,10 @@ def _weekends(problem: Problem, params: WeekendsParams) -> dict[date, list[date]
     """All days of each weekend that has a day in the plan, by the Monday of its week."""
     touched = {day - timedelta(days=day.weekday()) for day in problem.dates if day.weekday() in params.days}
     return {monday: [monday + timedelta(days=k) for k in sorted(params.days)] for monday in sorted(touched)}
+
+
+def _number(weekends: int) -> str:
+    return f"{weekends} weekend{'s' * (weekends != 1)}"
 
 
 def _is_weekend_day(day: date, weekends: Mapping[date, list[date]]) -> bool:

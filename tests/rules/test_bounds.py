@@ -51,6 +51,19 @@ def test_where_bounds_say_all_a_roster_within_them_has_no_breach(code: str, data
     assert not [violation for violation in score(problem, plan, [rule]).violations if violation.setting]
 
 
+@pytest.mark.parametrize("code", [code for code, rule in catalogue().items() if type(rule).heads is not Rule.heads])
+@settings(quickly, max_examples=40)
+@given(data=st.data())
+def test_a_roster_without_a_breach_has_the_heads_that_a_rule_asks_for(code: str, data: st.DataObject) -> None:
+    problem = data.draw(problems(people=2, days=4, templates=2))
+    plan = data.draw(rosters(problem))
+    rule = data.draw(rule_settings(problem, code, hard=True))
+    assume(not any(violation.setting for violation in score(problem, plan, [rule]).violations))
+    for applied in apply_settings(problem, [rule]):
+        for asked in catalogue()[code].heads(applied):
+            assert sum((a.shift, a.role) == (asked.shift, asked.role) for a in plan) >= asked.least
+
+
 def week() -> ProblemBuilder:
     build = ProblemBuilder(days=8).people("ann").template("D", 480, 960).template("N", 1320, 1800)
     return build.plan("D").plan("N")
