@@ -1,46 +1,50 @@
-"""A whole house in a folder of its own, and a browser before it."""
+"""A whole house in a folder of its own, and browsers before it."""
 
-import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.workers.processes import clean_environment, family, free_port, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 READY_SECONDS = 90
+DESK: ViewportSize = {"width": 1440, "height": 900}
 
 
 @dataclass(frozen=True)
 class House:
     address: str
     password: str
+    pid: int
+
+    @property
+    def redis(self) -> psutil.Process:
+        """The embedded Redis."""
+        return next(one for one in family(self.pid) if "--unixsocket" in one.cmdline())
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """`python -m workers` with real Redis, workers, database and server, stopped with Ctrl-C's signal."""
-    folder = tmp_path_factory.mktemp("house")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    without = ("REDIS_URL", "DATABASE_URL", "HOST", "WORKERS", "DEMO")
-    environment = {key: value for key, value in os.environ.items() if key not in without}
-    environment |= {"DATA_DIR": str(folder), "PORT": str(port)}
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """`python -m workers` with real Redis, workers, database and server, stopped with Ctrl-C's signal.
+
+    A module that names a DEMO gets that one.
+    """
+    folder, port = tmp_path_factory.mktemp("house"), free_port()
+    demo = getattr(request.module, "DEMO", "restaurant")
+    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo)
     log = folder / "house.log"
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-m", "workers"], stdout=out, stderr=out, env=environment)
-    try:
-        yield House(f"http://127.0.0.1:{port}", _password(log, process))
-    finally:
+    with started(["-m", "workers"], log, environment) as process:
+        yield House(f"http://127.0.0.1:{port}", _password(log, process), process.pid)
         process.send_signal(signal.SIGINT)
         process.wait(30)
 
@@ -56,13 +60,31 @@ def _password(log: Path, process: subprocess.Popen[bytes]) -> str:
     raise AssertionError(log.read_text())
 
 
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A browser page, at a desk's size."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine (on Debian: apt install chromium)")
     with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield browser.new_page(viewport={"width": 1440, "height": 900})
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages that share nothing with each other, at a desk's size unless told."""
+    contexts = []
+
+    def visit(viewport: ViewportSize = DESK) -> Page:
+        contexts.append(browser.new_context(viewport=viewport))
+        return contexts[-1].new_page()
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Page]) -> Page:
+    """A browser page of its own."""
+    return visitor()

@@ -6,7 +6,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import BENCHMARKS
 from tests.e2e.conftest import House
+from tests.e2e.steps import SOON, choose, enter, go, run, settled, sign_in, stands
 from tests.formats.test_nrp import SMALL
 
 pytestmark = pytest.mark.e2e
@@ -22,14 +24,7 @@ PAGES = (
     "_stcore/stream",
     "_stcore/health",
 )
-SOON = 30_000
-
-
-def sign_in(page: Page, house: House, path: str) -> None:
-    page.goto(f"{house.address}/{path}")
-    page.get_by_label("Name").fill("admin")
-    page.get_by_label("Password").fill(house.password)
-    page.get_by_role("button", name="Sign in").click()
+INSTANCE = BENCHMARKS / "nrp" / "Instance1.txt"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -48,7 +43,7 @@ def test_signed_out_no_deep_link_shows_anything(house: House, path: str) -> None
 
 
 def test_a_wrong_password_is_told_in_a_sentence(house: House, page: Page) -> None:
-    sign_in(page, House(house.address, "wrong"), "")
+    sign_in(page, House(house.address, "wrong", house.pid))
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
 
 
@@ -66,43 +61,66 @@ def paint_three_days(page: Page) -> None:
 
 
 def raise_a_weight(page: Page) -> None:
-    """The first soft rule offered under Add or edit."""
+    """What work at undesired times costs, to 70."""
     page.get_by_role("tab", name="Add or edit").click(timeout=SOON)
-    page.get_by_label("Rule", exact=True).click(timeout=SOON)
-    page.get_by_role("option").filter(has_text="undesired").first.click()
+    choose(page, "Rule", "undesired")
     weight = page.get_by_label("Weight per")
     weight.fill("70")
     weight.press("Tab")
+    settled(page)
     page.get_by_role("button", name="Save rule").click()
     expect(page.get_by_text("The rule is saved")).to_be_visible(timeout=SOON)
 
 
 def test_paint_weigh_run_watch_look_and_apply(house: House, page: Page) -> None:
-    sign_in(page, house, "availability")
+    enter(page, house, "availability", "Availability")
     paint_three_days(page)
-    page.goto(f"{house.address}/rules")
+    go(page, "Rules & weights")
     raise_a_weight(page)
-    page.goto(f"{house.address}/runs")
-    page.get_by_role("button", name="Run optimisation").click(timeout=SOON)
-    expect(page.get_by_text("RUNNING").first).to_be_visible(timeout=SOON)
-    # Nothing is touched from here: the page itself must notice the end.
-    expect(page.get_by_text("COMPLETED").first).to_be_visible(timeout=90_000)
-    page.goto(f"{house.address}/solution")
-    expect(page.get_by_text("Heads short")).to_be_visible(timeout=SOON)
+    go(page, "Runs")
+    run(page, 8)
+    page.get_by_role("button", name="Look at the solution").click()
+    stands(page, "Solution")
+    expect(page.get_by_text("Heads short", exact=True)).to_be_visible(timeout=SOON)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SOON)
     page.get_by_role("tab", name="Coverage").click()
     expect(page.get_by_text("Heads / target")).to_be_visible(timeout=SOON)
-    page.goto(f"{house.address}/apply")
+    expect(page.locator(".js-plotly-plot").nth(1)).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Apply this roster").click()
+    stands(page, "Apply")
     page.get_by_role("button", name="Apply roster").click(timeout=SOON)
     expect(page.get_by_text("The week holds this roster")).to_be_visible(timeout=SOON)
-    page.goto(f"{house.address}/roster")
+    go(page, "Roster")
     expect(page.get_by_text("Hard rules broken")).to_be_visible(timeout=SOON)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SOON)
 
 
-def test_an_imported_instance_is_solved_to_proof(house: House, page: Page) -> None:
-    sign_in(page, house, "import_file")
-    upload = {"name": "small.txt", "mimeType": "text/plain", "buffer": SMALL.encode()}
+def import_file(page: Page, name: str, content: bytes) -> None:
+    upload = {"name": name, "mimeType": "text/plain", "buffer": content}
     page.locator("input[type=file]").set_input_files(upload, timeout=SOON)
-    page.get_by_role("button", name="Import").first.click(timeout=SOON)
-    expect(page.get_by_text("small").first).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Import", exact=True).click(timeout=SOON)
+    stands(page, "Demand")
+    expect(page.get_by_text(f"{name.removesuffix('.txt')} is imported")).to_be_visible(timeout=SOON)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_line(house: House, page: Page) -> None:
+    enter(page, house, "import_file", "Import")
+    broken = SMALL.replace("SECTION_HORIZON\n", "SECTION_HORIZON\nmany\n").encode()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "broken.txt", "mimeType": "text/plain", "buffer": broken}, timeout=SOON
+    )
+    page.get_by_role("button", name="Import", exact=True).click(timeout=SOON)
+    expect(page.get_by_role("alert").filter(has_text="broken.txt, line")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name="Import", level=1)).to_be_visible()
+
+
+def test_an_imported_instance_is_solved_to_proof(house: House, page: Page) -> None:
+    if not INSTANCE.exists():
+        pytest.skip(f"no benchmark instance at {INSTANCE}")
+    enter(page, house, "import_file", "Import")
+    import_file(page, INSTANCE.name, INSTANCE.read_bytes())
+    go(page, "Runs")
+    run(page, 60)
+    expect(page.get_by_text("OPTIMAL", exact=True).first).to_be_visible()
+    expect(page.get_by_test_id("stMetric").filter(has_text="Penalty").get_by_text("607", exact=True)).to_be_visible()
+    expect(page.get_by_text("no roster has a lower penalty")).to_be_visible()
