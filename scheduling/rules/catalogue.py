@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +38,19 @@ def _coded() -> Iterator[type[Rule[Any]]]:
 def counts_totals(setting: RuleSetting) -> bool:
     """Whether a setting that is on counts what people bring along from all the time before."""
     return setting.enabled and setting.code in catalogue() and bool(setting.params.get("carry"))
+
+
+def usable(settings: Iterable[RuleSetting]) -> tuple[RuleSetting, ...]:
+    """The settings of rules that this version knows, with parameters that fit; the others can judge nothing."""
+    return tuple(setting for setting in settings if _fits(setting))
+
+
+def _fits(setting: RuleSetting) -> bool:
+    try:
+        params_of(setting)
+    except InvalidInput:
+        return False
+    return True
 
 
 def params_of(setting: RuleSetting) -> RuleParams:

@@ -10,6 +10,7 @@ from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
 from scheduling.services.overview import OverviewService
 from scheduling.services.ports import RunQueue, Transactions
+from scheduling.services.preflight import PreflightService
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
 from scheduling.services.team import TeamService
@@ -26,6 +27,7 @@ class Services:
     execution: ExecutionService
     importing: ImportService
     overview: OverviewService
+    preflight: PreflightService
     runs: RunService
     solution: SolutionService
     team: TeamService
@@ -43,6 +45,7 @@ class Services:
             execution=ExecutionService(transactions),
             importing=ImportService(transactions, read),
             overview=OverviewService(transactions),
+            preflight=PreflightService(transactions),
             runs=RunService(transactions, queue),
             solution=SolutionService(transactions),
             team=TeamService(transactions),

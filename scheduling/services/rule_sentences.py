@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from scheduling.domain.errors import InvalidInput
-from scheduling.domain.problem import Contract, Role
+from scheduling.domain.problem import Contract, Employee, Problem, Role
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.base import Rule
 from scheduling.rules.catalogue import catalogue, params_of
@@ -48,6 +48,18 @@ class Names:
             sorted({label for template in records for label in template.labels}),
         )
 
+    @classmethod
+    def of_problem(cls, problem: Problem) -> "Names":
+        """What a problem knows; people who are not planned have no name here."""
+        return cls(
+            {template.id: template.name for template in problem.templates},
+            {role.id: role.name for role in problem.roles},
+            {contract.id: contract.name for contract in problem.contracts},
+            _told_apart(problem.employees),
+            {label: label for label in sorted({label for person in problem.employees for label in person.labels})},
+            sorted({label for template in problem.templates for label in template.labels}),
+        )
+
     def of_kind(self, kind: str) -> Mapping[str, str]:
         """The names that a parameter refers to: of templates, roles, contracts or employees."""
         return {
@@ -68,7 +80,7 @@ class Names:
         }[kind]
 
 
-def _told_apart(people: Iterable[EmployeeRecord]) -> Mapping[str, str]:
+def _told_apart(people: Iterable[Employee | EmployeeRecord]) -> Mapping[str, str]:
     """Names by id, with a number behind a name that somebody before bears too."""
     borne = Counter[str]()
     names = {}

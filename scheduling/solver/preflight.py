@@ -1,30 +1,25 @@
 """Capacity against demand, before anything is planned: what will surely fall short."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeAlias
 
 from scheduling.domain.problem import Demand, Problem
-from scheduling.rules.base import Applied
 from scheduling.solver.capacity import Cell, Load, Preflight, RoleDay, Shortage
 from scheduling.solver.flow import deficits
 from scheduling.solver.most import most
 from scheduling.solver.room import Room
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-Wanted: TypeAlias = Callable[[Demand], int]
-"""The heads that a demand is held against."""
 
 
-def preflight(problem: Problem, applied: Iterable[Applied[Any]]) -> Preflight:
+def preflight(room: Room) -> Preflight:
     """Compare what is wanted with what people can do at most, under the bounds of the hard settings.
 
     Every shortage and overload it tells of is in every roster without a broken hard rule; there may be more.
     """
-    room = Room(problem, applied)
-    cells = cells_of(room, goal)
-    by_date = _by_date(cells)
+    cells = cells_of(room, {(s.id, d.role): goal(d) for s in room.problem.shifts for d in s.demands})
+    by_date = by_day(cells)
     return Preflight(
         cells,
         tuple(shortage for day in by_date.values() for shortage in shortages(room, day)),
@@ -38,8 +33,8 @@ def goal(demand: Demand) -> int:
     return demand.minimum if demand.target is None else demand.target
 
 
-def cells_of(room: Room, wanted: Wanted) -> tuple[Cell, ...]:
-    """A cell for each role of each planned shift that wants somebody, by start."""
+def cells_of(room: Room, wanted: Mapping[tuple[str, str], int]) -> tuple[Cell, ...]:
+    """A cell for each shift and role (ids) that wants somebody, by start."""
     able: dict[tuple[str, str], list[str]] = defaultdict(list)
     for person in room.problem.employees:
         for shift in room.shifts(person.id):
@@ -47,10 +42,10 @@ def cells_of(room: Room, wanted: Wanted) -> tuple[Cell, ...]:
                 able[shift.id, role].append(person.id)
     ordered = sorted(room.problem.shifts, key=lambda shift: (shift.date, shift.start, shift.end))
     return tuple(
-        Cell(shift.date, shift.id, shift.template, demand.role, wanted(demand), tuple(able[shift.id, demand.role]))
+        Cell(shift.date, shift.id, shift.template, demand.role, heads, tuple(able[shift.id, demand.role]))
         for shift in ordered
         for demand in shift.demands
-        if wanted(demand)
+        if (heads := wanted.get((shift.id, demand.role), 0))
     )
 
 
@@ -66,7 +61,7 @@ def shortages(room: Room, cells: Sequence[Cell]) -> Iterator[Shortage]:
         yield Shortage(cells[0].date, tuple(cells[k] for k in deficit.wants), deficit.given)
 
 
-def _by_date(cells: Iterable[Cell]) -> Mapping[date, list[Cell]]:
+def by_day(cells: Iterable[Cell]) -> Mapping[date, list[Cell]]:
     found: dict[date, list[Cell]] = defaultdict(list)
     for cell in cells:
         found[cell.date].append(cell)

@@ -1,7 +1,7 @@
 """What people can work at most, told without a search."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,10 @@ class Room:
             return self._possible[who]
         hindered = self._hindered[who]
         return [s for s in self._qualified[who] if all(h.setting == without for h in hindered.get(s.id, ()))]
+
+    def limits(self, who: str) -> Sequence[Ceiling]:
+        """All ceilings of a person, also those that leave no room."""
+        return self._ceilings[who]
 
     def ceilings(self, who: str) -> tuple[Ceiling, ...]:
         """The ceilings that leave some room; the others show as hindrances. Equal ones are the same object."""

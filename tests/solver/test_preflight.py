@@ -16,6 +16,7 @@ from scheduling.rules.precedence import apply_settings
 from scheduling.solver import solve
 from scheduling.solver.capacity import Cell, Load, Preflight, Shortage
 from scheduling.solver.preflight import preflight
+from scheduling.solver.room import Room
 from tests.builders import MONDAY, ProblemBuilder, setting
 from tests.drawn import problems, quickly, rule_settings
 
@@ -25,7 +26,7 @@ COVER = setting("coverage", 1, level="target")
 
 
 def look(build: ProblemBuilder, *rules: RuleSetting) -> Preflight:
-    return preflight(build.problem, apply_settings(build.problem, rules))
+    return preflight(Room(build.problem, apply_settings(build.problem, rules)))
 
 
 def heads(number: int, role: str = "r") -> tuple[Demand, ...]:
@@ -173,7 +174,7 @@ def test_the_tight_spot_of_each_demo_is_found_and_nothing_else(
     name: str, where: tuple[date, str, str], wanted: int, could: int
 ) -> None:
     demo = DEMOS[name](MONDAY)
-    found = preflight(demo.problem, apply_settings(demo.problem, demo.settings))
+    found = preflight(Room(demo.problem, apply_settings(demo.problem, demo.settings)))
     assert [[(c.date, c.template, c.role) for c in shortage.cells] for shortage in found.shortages] == [[where]]
     assert (found.shortages[0].wanted, len(found.shortages[0].cells[0].could)) == (wanted, could)
     assert found.overloads == ()
@@ -211,7 +212,7 @@ def test_the_best_roster_is_never_better_than_what_is_said_beforehand(data: st.D
         return
     assert result.roster is not None
     short = short_heads(problem, result.roster)
-    found = preflight(problem, apply_settings(problem, [COVER, *rules]))
+    found = preflight(Room(problem, apply_settings(problem, [COVER, *rules])))
     assert result.objective == sum(short.values()) >= sum(shortage.missing for shortage in found.shortages)
     for shortage in found.shortages:
         assert sum(short[cell.shift, cell.role] for cell in shortage.cells) >= shortage.missing
@@ -230,5 +231,5 @@ def test_where_dates_do_not_bear_on_each_other_exactly_what_is_said_is_missing(d
     problem = plain(data.draw(problems(people=4, days=6, templates=1)))
     rules = [ONE_A_DAY, CANNOT]
     result = solve(problem, [COVER, *rules], SolveOptions(time_limit=20, threads=1))
-    found = preflight(problem, apply_settings(problem, rules))
+    found = preflight(Room(problem, apply_settings(problem, rules)))
     assert result.objective == sum(shortage.missing for shortage in found.shortages)

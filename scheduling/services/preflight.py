@@ -1,0 +1,109 @@
+"""Before a run: what will surely fall short, and what is wrong with the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scheduling.domain.problem import Problem
+from scheduling.rules.catalogue import usable
+from scheduling.rules.precedence import apply_settings
+from scheduling.services.doubts import Finding, findings
+from scheduling.services.gap_sentences import overload_text, shortage_text
+from scheduling.services.ports import Transactions
+from scheduling.services.rule_sentences import rule_label
+from scheduling.services.runs import weighed
+from scheduling.solver.capacity import Load, Preflight, Shortage
+from scheduling.solver.preflight import preflight
+from scheduling.solver.room import Room
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that will be missing in every roster.
+
+    `could` are the people who can work there, `cannot` those who hold the role, each with the reason (names).
+    """
+
+    message: str
+    could: tuple[str, ...] = ()
+    cannot: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PreflightView:
+    """A week before it is planned: capacity against demand, what will be missing, what is wrong with the rules."""
+
+    problem: Problem
+    capacity: Preflight
+    gaps: tuple[Gap, ...]
+    findings: tuple[Finding, ...]
+
+
+class PreflightService:
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def view(self, schedule_id: str, profile_id: str | None = None) -> PreflightView:
+        """Look at a week as it is today, under the weights of a profile where one is named.
+
+        Settings that this version cannot use bound nothing; they are among the findings.
+
+        Raises
+        ------
+        NotFound
+            When the week or the profile is gone.
+        """
+        with self._transactions() as work:
+            problem, settings = work.problems.load(schedule_id)
+            weights: Mapping[str, int] = {} if profile_id is None else work.rules.profile(profile_id).weights
+        effective = [weighed(setting, weights) for setting in settings]
+        applied = apply_settings(problem, usable(effective))
+        room = Room(problem, applied)
+        capacity = preflight(room)
+        codes = {setting.id: setting.code for setting in settings}
+        gaps = (
+            *(_gap(room, shortage, codes) for shortage in capacity.shortages),
+            *(Gap(overload_text(problem, load)) for load in _beyond_shortages(problem, capacity)),
+        )
+        return PreflightView(problem, capacity, gaps, findings(room, applied, effective))
+
+
+def _beyond_shortages(problem: Problem, capacity: Preflight) -> Iterator[Load]:
+    """The overloads that lack more minutes than the shortages, and the weeks told of before, lack anyway."""
+    told: list[Load] = []
+    for load in capacity.overloads:
+        days = sum(
+            shortage.missing * min(problem.shift_by_id[cell.shift].minutes for cell in shortage.cells)
+            for shortage in capacity.shortages
+            if load.first <= shortage.date <= load.last and {cell.role for cell in shortage.cells} <= set(load.roles)
+        )
+        weeks = sum(
+            one.missing
+            for one in told
+            if load.first <= one.first and one.last <= load.last and set(one.roles) <= set(load.roles)
+        )
+        if load.missing > max(days, weeks):
+            told.append(load)
+            yield load
+
+
+def _gap(room: Room, shortage: Shortage, codes: Mapping[str, str]) -> Gap:
+    people = room.problem.employee_by_id
+    could = dict.fromkeys(who for cell in shortage.cells for who in cell.could)
+    return Gap(
+        shortage_text(room.problem, shortage),
+        tuple(people[who].name for who in could),
+        tuple((people[who].name, reason) for who, reason in _hindered(room, shortage, codes) if who not in could),
+    )
+
+
+def _hindered(room: Room, shortage: Shortage, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Who holds a role that is short, and what keeps them off its shift."""
+    told = set()
+    for cell in shortage.cells:
+        shift = room.problem.shift_by_id[cell.shift]
+        for person in room.problem.employees:
+            hindrances = room.hindrances(person.id, shift) if cell.role in person.roles else ()
+            if hindrances and person.id not in told:
+                told.add(person.id)
+                first = hindrances[0]
+                yield person.id, first.what or f"by the rule “{rule_label(codes[first.setting])}”"
