@@ -191,6 +191,7 @@ def _values(field: ParamField) -> st.SearchStrategy[Any]:
     numbers = st.integers(low, low + 3) | st.integers(low, low + 20) | st.just(usual)
     minutes = st.sampled_from([0, 420, 480, 900, 1440, 2400, 3000])
     rows = {column.name: _values(column) for column in field.columns}
+    clocks = [column.name for column in field.columns if column.kind is FieldKind.CLOCK]
     drawn = {
         FieldKind.NUMBER: numbers,
         FieldKind.DURATION: minutes,
@@ -202,10 +203,16 @@ def _values(field: ParamField) -> st.SearchStrategy[Any]:
         FieldKind.NAMES: st.lists(named, unique=True, max_size=2).map(tuple),
         FieldKind.PAIRS: st.lists(st.tuples(named, named), min_size=1, max_size=4).map(tuple),
         FieldKind.SEQUENCE: st.lists(days, min_size=1, max_size=4).map(tuple),
-        FieldKind.TABLE: st.lists(st.fixed_dictionaries(rows), max_size=3).map(tuple),
+        FieldKind.TABLE: st.lists(st.fixed_dictionaries(rows), max_size=3).map(lambda table: _rising(table, clocks)),
         FieldKind.WEEKDAYS: st.just((5, 6)) | st.lists(st.integers(0, 6), unique=True).map(tuple),
     }[field.kind]
     return st.none() | drawn if field.optional else drawn
+
+
+def _rising(table: list[dict[str, Any]], clocks: list[str]) -> tuple[dict[str, Any], ...]:
+    """The rows with their times of day in order from cell to cell, so that spans of time lie apart."""
+    times = iter(sorted(row[clock] for row in table for clock in clocks))
+    return tuple({**row, **{clock: next(times) for clock in clocks}} for row in table)
 
 
 def _fits(code: str, params: dict[str, Any]) -> bool:
