@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from scheduling.rules.base import Applied, Breach, Doubt, Rule
+from scheduling.domain.clock import day_text
+from scheduling.domain.problem import Shift
+from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -25,32 +27,41 @@ class EmployeeUse(Rule[EmployeeUseParams]):
     label = "Use of a person"
     unit = "person"
     Params = EmployeeUseParams
+    bounds_say_all = True
 
     def check(self, facts: Facts, applied: Applied[EmployeeUseParams]) -> Iterator[Breach]:
         for who in applied.employees:
             counted = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
             if counted:
-                text = f"{facts.name(who)} works in the plan, first on {counted[0].date:%a %d %b}"
+                text = f"{facts.name(who)} works in the plan, first on {day_text(counted[0].date)}"
                 yield Breach(applied.params.cost, text, who, tuple(s.id for s in counted), counted[0].date)
 
     def encode(self, model: Model, applied: Applied[EmployeeUseParams]) -> None:
-        known = model.problem.template_by_id
-        covered = {s.id for s in model.problem.shifts if applied.covers(s.date, known[s.template].labels)}
+        covered = {shift.id for shift in _covered(applied)}
         for who in applied.employees:
             used = model.works_any(who, [s for s in model.shifts(who) if s.id in covered])
             model.charge(applied, used, 1, applied.params.cost)
+
+    def bounds(self, applied: Applied[EmployeeUseParams]) -> Iterator[Bound]:
+        shifts = tuple(shift.id for shift in _covered(applied))
+        for who in applied.employees:
+            yield Bound(who, shifts, most=0, span="in the plan")
 
     def phrase(self, params: EmployeeUseParams) -> str:
         return f"stays out of the plan ({params.cost} for working at all)"
 
     def doubts(self, applied: Applied[EmployeeUseParams]) -> Iterator[Doubt]:
-        problem = applied.problem
-        covered = [s for s in problem.shifts if applied.covers(s.date, problem.template_by_id[s.template].labels)]
+        problem, covered = applied.problem, _covered(applied)
         for who in applied.employees:
             person, mine = problem.employee_by_id[who], {a.shift for a in problem.pinned if a.employee == who}
             if not any(demand.role in person.roles for shift in covered for demand in shift.demands):
-                yield Doubt(
-                    f"{person.name} holds no role that these shifts ask for and never counts; leave them out.", who
-                )
+                text = f"{person.name} holds no role that these shifts ask for and never counts; leave them out."
+                yield Doubt(text, who)
             elif applied.setting.hard and any(shift.id in mine for shift in covered):
                 yield Doubt(f"{person.name} is pinned to one of these shifts; unpin them or make the rule soft.", who)
+
+
+def _covered(applied: Applied[EmployeeUseParams]) -> list[Shift]:
+    """The planned shifts that the filters let through."""
+    templates = applied.problem.template_by_id
+    return [s for s in applied.problem.shifts if applied.covers(s.date, templates[s.template].labels)]

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from scheduling.domain.clock import clock_text
+from scheduling.domain.clock import clock_text, day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
@@ -133,4 +133,4 @@ def _breach(facts: Facts, params: IntervalCoverageParams, day: date, alike: Sequ
         whom = role.name if role else "heads"
         gap = f"{wanted - heads} short" if heads < wanted else f"{heads - wanted} too many"
         span = f"{clock_text(alike[0].first)}–{clock_text(alike[-1].last + 1)}"
-        yield Breach(away * len(alike), f"{day:%a %d %b} {span}: {heads} of {wanted} {whom}, {gap}", day=day)
+        yield Breach(away * len(alike), f"{day_text(day)} {span}: {heads} of {wanted} {whom}, {gap}", day=day)

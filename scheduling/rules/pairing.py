@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from scheduling.domain.clock import day_text
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
@@ -110,7 +111,7 @@ def _shared(facts: Facts, applied: Applied[PairingParams], first: str, second: s
     for shift in facts.worked(first):
         if shift.id in together and applied.covers(shift.date, facts.labels(shift.template)):
             text = f"{facts.name(first)} and {facts.name(second)} both work {facts.template_name(shift.template)}"
-            yield Breach(1, f"{text} on {shift.date:%a %d %b}", first, (shift.id,), shift.date)
+            yield Breach(1, f"{text} on {day_text(shift.date)}", first, (shift.id,), shift.date)
 
 
 def _alone(facts: Facts, applied: Applied[PairingParams], first: str, second: str) -> Iterator[Breach]:
@@ -118,7 +119,7 @@ def _alone(facts: Facts, applied: Applied[PairingParams], first: str, second: st
     together = {shift.id for shift in facts.worked(second)}
     for shift in facts.worked(first):
         if shift.id not in together and applied.covers(shift.date, facts.labels(shift.template)):
-            text = f"{facts.name(first)} works {facts.template_name(shift.template)} on {shift.date:%a %d %b}"
+            text = f"{facts.name(first)} works {facts.template_name(shift.template)} on {day_text(shift.date)}"
             yield Breach(1, f"{text} without {facts.name(second)}", first, (shift.id,), shift.date)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import Field, model_validator
 
+from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
@@ -54,7 +55,7 @@ class SkillMix(Rule[SkillMixParams]):
                 continue
             crew = crews[shift.id]
             heads = len(crew.intersection(applied.employees))
-            said = f"{facts.template_name(shift.template)} on {shift.date:%a %d %b} has {heads} of the group"
+            said = f"{facts.template_name(shift.template)} on {day_text(shift.date)} has {heads} of the group"
             if minimum is not None and heads < minimum and (crew or not applied.params.only_staffed):
                 text = f"{said}, {minimum - heads} short of {minimum}"
                 yield Breach(minimum - heads, text, None, (shift.id,), shift.date)

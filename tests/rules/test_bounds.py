@@ -97,6 +97,11 @@ def test_each_date_has_its_own_limit_of_shifts() -> None:
     assert [(bound.shifts, bound.most) for bound in found] == [((f"D@{k}", f"N@{k}"), 1) for k in range(8)]
 
 
+def test_who_is_to_stay_out_of_the_plan_works_none_of_its_shifts() -> None:
+    rule = setting("employee_use", None, Scope(weekdays=frozenset({0})), cost=3)
+    assert only(week(), rule) == Bound("ann", ("D@0", "D@7", "N@0", "N@7"), most=0, span="in the plan")
+
+
 def test_a_time_that_somebody_cannot_bars_what_touches_it_and_a_desired_one_wants_one_of_it() -> None:
     build = week().says("ann", "unavailable", 1, 900, 960).says("ann", "desired", 1, 0, 1440)
     barred = only(build, setting("availability", None, kind="unavailable"))

@@ -50,7 +50,7 @@ def test_filters_choose_the_shifts_that_count() -> None:
 def test_the_sentence_says_who_and_from_when_and_the_penalty_is_weight_times_units() -> None:
     rule = setting("employee_use", 10, Scope(weekdays=frozenset({1, 2, 3})), cost=3)
     (found,) = breaches(house(), {"cat": ["D@0", "D@1", "N@2"]}, rule)
-    assert found.message == "Cat works in the plan, first on Tue 01 Dec"
+    assert found.message == "Cat works in the plan, first on Tue 1 Dec"
     assert (found.amount, found.penalty, found.employee, found.shifts) == (3, 30, "cat", ("D@1", "N@2"))
 
 
