@@ -8,6 +8,7 @@ from scheduling.domain.errors import Conflict, IllegalTransition, InvalidInput, 
 from scheduling.domain.problem import Assignment, Problem
 from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
+from scheduling.rules.catalogue import usable
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import AssignmentRecord, CandidateRecord, RunRecord, ScheduleRecord, ScheduleStatus
 from scheduling.services.runs import SITE_DEFAULT, weighed
@@ -182,4 +183,4 @@ def _broken(problem: Problem, rows: _Rows, settings: Sequence[RuleSetting]) -> S
         for row in rows
         if row.employee in problem.employee_by_id and row.planned_shift in problem.shift_by_id
     )
-    return [violation.message for violation in score(problem, roster, settings).violations if violation.hard]
+    return [violation.message for violation in score(problem, roster, usable(settings)).violations if violation.hard]

@@ -10,9 +10,10 @@ from scheduling.domain.clock import wall_clock
 from scheduling.domain.problem import Assignment, Problem
 from scheduling.domain.roster import Roster, Score
 from scheduling.domain.settings import RuleSetting
-from scheduling.rules.catalogue import catalogue
+from scheduling.rules.catalogue import usable
 from scheduling.services.ports import Transactions
 from scheduling.services.records import CandidateHead, RunRecord
+from scheduling.services.rule_sentences import rule_label
 from scheduling.services.snapshot import from_text
 
 
@@ -88,7 +89,7 @@ class SolutionService:
         return [found for found in all_runs if found.candidates]
 
     def candidate(self, candidate_id: str) -> RosterView:
-        """A candidate, judged by its run's own inputs. The answer never changes.
+        """A candidate, judged by its run's own inputs as far as this version knows their rules.
 
         Raises
         ------
@@ -99,7 +100,7 @@ class SolutionService:
             candidate = work.runs.candidate(candidate_id)
             snapshot = from_text(work.runs.snapshot(candidate.run))
         roster = frozenset(Assignment(*assignment) for assignment in candidate.assignments)
-        return view(snapshot.problem, roster, snapshot.settings)
+        return view(snapshot.problem, roster, usable(snapshot.settings))
 
     def applied(self, schedule_id: str) -> RosterView:
         """What is applied, judged by today's inputs."""
@@ -112,19 +113,13 @@ class SolutionService:
             for row in rows
             if row.planned_shift in known[0] and row.employee in known[1]
         )
-        return view(problem, roster, _judgeable(settings))
-
-
-def _judgeable(settings: Sequence[RuleSetting]) -> tuple[RuleSetting, ...]:
-    """Settings of rules that this version knows; the others are shown elsewhere as unknown."""
-    return tuple(setting for setting in settings if setting.code in catalogue())
+        return view(problem, roster, usable(settings))
 
 
 def label(code: str) -> str:
     """A rule's name for people, also of the rules that always hold."""
     always = {"role": "Role held", "overlap": "One shift at a time", "time_off": "Time off", "pinned": "Pinned"}
-    rule = catalogue().get(code)
-    return rule.label if rule else always.get(code, code)
+    return always.get(code) or rule_label(code)
 
 
 def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:

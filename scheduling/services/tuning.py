@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from scheduling.domain.errors import InvalidInput, NotFound
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.catalogue import catalogue, params_of, usable
 from scheduling.rules.parameters import named
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import ProfileRecord, SettingRecord
@@ -21,7 +21,8 @@ SPOKEN = {"template": "shift template", "employee": "person"}
 class SettingRow:
     """A setting as a person reads it: `sentence` is `phrase` with what a breach costs.
 
-    A setting of an unknown rule can only be switched off and removed.
+    A setting of an unknown rule can only be switched off and removed; of one whose parameters do not fit (`fits`
+    False) the phrase says what is wrong.
     """
 
     record: SettingRecord
@@ -29,6 +30,7 @@ class SettingRow:
     phrase: str
     sentence: str
     known: bool
+    fits: bool = True
 
     @property
     def id(self) -> str:
@@ -64,6 +66,7 @@ class TuningService:
                     phrase(record.setting, names),
                     sentence(record.setting, names),
                     record.setting.code in catalogue(),
+                    bool(usable([record.setting])),
                 )
                 for record in unit.rules.settings(site)
             ]
@@ -158,12 +161,19 @@ def _names(unit: UnitOfWork, site: str) -> Names:
 
 
 def _checked(setting: RuleSetting, names: Names) -> RuleSetting:
-    """The setting with validated parameters. Off, a setting of an unknown rule may stay as it is."""
+    """The setting with validated parameters. Off, it may stay as it is, whatever does not fit."""
     _check_weight(setting.weight, rule_label(setting.code))
-    if setting.code not in catalogue():
+    try:
+        return _fitting(setting, names)
+    except InvalidInput:
         if setting.enabled:
-            raise InvalidInput(f"There is no rule called {setting.code} here, so it cannot be switched on; delete it.")
+            raise
         return setting
+
+
+def _fitting(setting: RuleSetting, names: Names) -> RuleSetting:
+    if setting.code not in catalogue():
+        raise InvalidInput(f"There is no rule called {setting.code} here, so it cannot be switched on; delete it.")
     params = params_of(setting).model_dump(mode="json")
     for kind, one in named(catalogue()[setting.code].Params, params):
         _check_known([one], names.of_kind(kind), SPOKEN.get(kind, kind), setting.code)
