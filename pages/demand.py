@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.compose import services
+from pages.components.capacity import capacity
 from pages.components.demand_grid import demand_grid
 from pages.components.frame import open_page
 from pages.components.shift_detail import shift_detail
@@ -13,7 +14,7 @@ place = open_page("Demand", "How many people each shift wants. Changes are kept 
 service = services().demand
 view = service.view(place.schedule.id)
 
-week, shift, templates = st.tabs(["Week", "One shift", "Templates"], key="demand.tab")
+week, shift, ahead, templates = st.tabs(["Week", "One shift", "Capacity", "Templates"], key="demand.tab")
 with week:
     week_tools(service, view, place.user.username)
     if view.planned:
@@ -25,6 +26,11 @@ with week:
 with shift:
     if view.planned:
         shift_detail(service, view, place.user.username)
+    else:
+        st.info("Nothing is planned in this week yet.")
+with ahead:
+    if view.planned:
+        capacity(services().preflight.view(place.schedule.id))
     else:
         st.info("Nothing is planned in this week yet.")
 with templates:

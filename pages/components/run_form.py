@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.frame import Place, saying
+from pages.components.preflight_panel import preflight_panel
 from scheduling.domain.runs import SolveOptions
 from scheduling.services.records import ProfileRecord
 
@@ -29,6 +30,8 @@ def run_form(place: Place) -> None:
             help="The search ends sooner when it has proven that no roster is better.",
         )
         pressed = right.button("Run optimisation", type="primary", width="stretch", key="run")
+        with saying():
+            preflight_panel(services().preflight.view(place.schedule.id, chosen.id if chosen else None))
     # The profile that was on screen when the button was pressed; one deleted meanwhile is told, never exchanged.
     profile = seen if pressed and seen else chosen.id if chosen else None
     st.session_state[SEEN] = chosen.id if chosen else None

@@ -11,24 +11,40 @@ MOST_NAMED = 4
 
 
 def shortage_text(problem: Problem, shortage: Shortage) -> str:
-    """ "Friday 4 Dec, Evening: 5 Cook wanted, 4 can at most (Ben, …); one will be missing."."""
+    """Such as "Friday 4 Dec, Evening: 5 Cook wanted, 4 can at most (Ben, …); one will be missing."."""
     people = dict.fromkeys(who for cell in shortage.cells for who in cell.could)
     together = " together" if len(shortage.cells) > 1 else ""
     could = f"{shortage.most or 'nobody'} can{' at most' if shortage.most else ''}{_named(problem, people)}"
     return (
-        f"{shortage.date:%A} {shortage.date.day} {shortage.date:%b}, {_wanted(problem, shortage)} wanted{together}, "
-        f"{could}; {_number(shortage.missing)} will be missing."
+        f"{_day(shortage)}, {_wanted(problem, shortage)} wanted{together}, {could}; "
+        f"{_number(shortage.missing)} will be missing."
     )
+
+
+def place_of(problem: Problem, shortage: Shortage) -> str:
+    """Such as "Friday 4 Dec, Evening Cook": the date, templates and roles that are short."""
+    templates, roles = problem.template_by_id, problem.role_by_id
+    cells = _listed(f"{templates[cell.template].name} {roles[cell.role].name}" for cell in shortage.cells)
+    return f"{_day(shortage)}, {cells}"
+
+
+def span_of(load: Load) -> str:
+    """Such as "30 Nov to 6 Dec"."""
+    return f"{load.first.day} {load.first:%b} to {load.last.day} {load.last:%b}"
 
 
 def overload_text(problem: Problem, load: Load) -> str:
-    """ "Mon 30 Nov to Sun 6 Dec, Cook: 304 h wanted, 288 h can be worked at most; 16 h will be missing."."""
+    """Such as "30 Nov to 6 Dec, Cook: 304 h wanted, 288 h can be worked at most; 16 h will be missing."."""
     roles = _listed(problem.role_by_id[role].name for role in load.roles)
     return (
-        f"{load.first.day} {load.first:%b} to {load.last.day} {load.last:%b}, {roles}: {hours_text(load.wanted)} wanted"
+        f"{span_of(load)}, {roles}: {hours_text(load.wanted)} wanted"
         f"{' together' if len(load.roles) > 1 else ''}, {hours_text(load.most)} can be worked at most; "
         f"{hours_text(load.missing)} will be missing."
     )
+
+
+def _day(shortage: Shortage) -> str:
+    return f"{shortage.date:%A} {shortage.date.day} {shortage.date:%b}"
 
 
 def _wanted(problem: Problem, shortage: Shortage) -> str:

@@ -1,5 +1,6 @@
 """Before a run: what will surely fall short, and what is wrong with the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from scheduling.domain.problem import Problem
 from scheduling.rules.catalogue import usable
 from scheduling.rules.precedence import apply_settings
 from scheduling.services.doubts import Finding, findings
-from scheduling.services.gap_sentences import overload_text, shortage_text
+from scheduling.services.gap_sentences import overload_text, place_of, shortage_text, span_of
 from scheduling.services.ports import Transactions
 from scheduling.services.rule_sentences import rule_label
 from scheduling.services.runs import weighed
@@ -18,14 +19,15 @@ from scheduling.solver.room import Room
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that will be missing in every roster.
+    """Something that will be missing in every roster, in a sentence, and where.
 
-    `could` are the people who can work there, `cannot` those who hold the role, each with the reason (names).
+    `could` are the people who can work there, `cannot` those of the role who cannot, by reason (names).
     """
 
     message: str
+    where: str
     could: tuple[str, ...] = ()
-    cannot: tuple[tuple[str, str], ...] = ()
+    cannot: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class PreflightService:
         codes = {setting.id: setting.code for setting in settings}
         gaps = (
             *(_gap(room, shortage, codes) for shortage in capacity.shortages),
-            *(Gap(overload_text(problem, load)) for load in _beyond_shortages(problem, capacity)),
+            *(Gap(overload_text(problem, load), span_of(load)) for load in _beyond_shortages(problem, capacity)),
         )
         return PreflightView(problem, capacity, gaps, findings(room, applied, effective))
 
@@ -89,21 +91,26 @@ def _beyond_shortages(problem: Problem, capacity: Preflight) -> Iterator[Load]:
 def _gap(room: Room, shortage: Shortage, codes: Mapping[str, str]) -> Gap:
     people = room.problem.employee_by_id
     could = dict.fromkeys(who for cell in shortage.cells for who in cell.could)
+    cannot: dict[str, list[str]] = defaultdict(list)
+    for who, reason in _hindered(room, shortage, codes).items():
+        if who not in could:
+            cannot[reason].append(people[who].name)
     return Gap(
         shortage_text(room.problem, shortage),
+        place_of(room.problem, shortage),
         tuple(people[who].name for who in could),
-        tuple((people[who].name, reason) for who, reason in _hindered(room, shortage, codes) if who not in could),
+        tuple((reason, tuple(names)) for reason, names in cannot.items()),
     )
 
 
-def _hindered(room: Room, shortage: Shortage, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Who holds a role that is short, and what keeps them off its shift."""
-    told = set()
+def _hindered(room: Room, shortage: Shortage, codes: Mapping[str, str]) -> Mapping[str, str]:
+    """Who holds a role that is short and what, first of all, keeps them off a shift of it."""
+    found: dict[str, str] = {}
     for cell in shortage.cells:
         shift = room.problem.shift_by_id[cell.shift]
         for person in room.problem.employees:
             hindrances = room.hindrances(person.id, shift) if cell.role in person.roles else ()
-            if hindrances and person.id not in told:
-                told.add(person.id)
+            if hindrances:
                 first = hindrances[0]
-                yield person.id, first.what or f"by the rule “{rule_label(codes[first.setting])}”"
+                found.setdefault(person.id, first.what or f"barred by the rule “{rule_label(codes[first.setting])}”")
+    return found

@@ -105,15 +105,15 @@ class Room:
     def _hindered(self) -> Mapping[str, Mapping[str, tuple[Hindrance, ...]]]:
         busy: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for absence in self.problem.absences:
-            busy[absence.employee].append((absence.start, absence.end, "has time off"))
+            busy[absence.employee].append((absence.start, absence.end, "time off"))
         for past in self.problem.history.shifts:
-            busy[past.employee].append((past.start, past.end, "still works a shift of the week before"))
+            busy[past.employee].append((past.start, past.end, "still at work from the week before"))
         return {e.id: dict(self._of(e, busy[e.id])) for e in self.problem.employees}
 
     def _of(self, person: Employee, busy: list[tuple[int, int, str]]) -> Iterator[tuple[str, tuple[Hindrance, ...]]]:
         """Pinned shifts stay, so whatever clashes with one of them is out."""
         pinned = [s for s in self._qualified[person.id] if (person.id, s.id) in self._pinned_role]
-        spans = [*busy, *((s.start, s.end, "is pinned to another shift at that time") for s in pinned)]
+        spans = [*busy, *((s.start, s.end, "pinned to another shift at that time") for s in pinned)]
         by_shift: dict[str, list[Hindrance]] = defaultdict(list)
         for ceiling in self._ceilings[person.id]:
             left = ceiling.most - sum(ceiling.worth(s) for s in pinned if s.id in ceiling.shifts)
