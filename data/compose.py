@@ -7,7 +7,7 @@ from data.passwords import ArgonPasswords
 from data.queue import DramatiqQueue
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
-from scheduling.formats import nrp
+from scheduling.formats import instances
 from scheduling.services.container import Services
 
 
@@ -25,7 +25,7 @@ def unit_of_work() -> SqlUnitOfWork:
 @cache
 def services() -> Services:
     """Every use case, ready to call."""
-    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), nrp.read, ArgonPasswords())
+    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), instances, ArgonPasswords())
 
 
 def first_sign_in() -> str:

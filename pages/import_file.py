@@ -1,22 +1,31 @@
-"""Import: a file from elsewhere becomes a site with its week, rules and weights."""
+"""Import: files from elsewhere become a site with its weeks, rules and weights."""
 
 import streamlit as st
 
 from data.compose import services
 from pages.components.frame import go_to, notify, open_desk, saying
+from pages.components.instance_files import look_at, week_order
+from scheduling.domain.files import File
 
-user = open_desk("Import", "A file from elsewhere becomes a site of its own, with people, shifts, rules and weights.")
-upload = st.file_uploader(
-    "File",
+user = open_desk("Import", "Files from elsewhere become a site of their own, with people, shifts, rules and weights.")
+uploads = st.file_uploader(
+    "Files",
     type="txt",
+    accept_multiple_files=True,
     max_upload_size=20,
     key="import.file",
-    help="A text file in the form of the shift-scheduling benchmarks (NRP), with the sections SECTION_HORIZON, "
-    "SECTION_SHIFTS, SECTION_STAFF and so on.",
+    help="Either one text file in the form of the shift-scheduling benchmarks (NRP), with the sections "
+    "SECTION_HORIZON, SECTION_SHIFTS, SECTION_STAFF and so on; or several of the second nurse rostering competition "
+    "(INRC-II): the scenario (Sc-….txt), a history (H0-….txt) and the week files (WD-….txt).",
 )
-if st.button("Import", type="primary", disabled=upload is None, key="import.go") and upload:
+files = [File(one.name, one.getvalue()) for one in uploads]
+found = look_at(files)
+chosen = week_order(found) if found else []
+weeks = [week for week in chosen if week]
+ready = found is not None and not found.missing and len(weeks) == found.weeks
+if st.button("Import", type="primary", disabled=not ready, key="import.go"):
     with saying():
-        made = services().importing.store(upload.name, upload.getvalue(), user.username)
+        made = services().importing.store(files, user.username, weeks)
         notify(f"{made.name} is imported: {made.people} people, {made.shifts} shifts, {made.rules} rules.")
         go_to(made.site, made.schedule)
         st.switch_page("demand.py")

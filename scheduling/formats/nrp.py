@@ -22,8 +22,9 @@ from scheduling.domain.problem import (
     ShiftTemplate,
 )
 from scheduling.domain.settings import RuleSetting
+from scheduling.formats.lines import Line
 from scheduling.formats.nrp_terms import contracts_of, forbidden_pairs, read_terms, settings_of
-from scheduling.formats.nrp_text import Line, read_sections
+from scheduling.formats.nrp_text import read_sections
 
 START = date(2014, 1, 6)
 ZONE = ZoneInfo("UTC")

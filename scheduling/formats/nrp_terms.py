@@ -7,7 +7,7 @@ from typing import Any
 from scheduling.domain.clock import hours_text
 from scheduling.domain.problem import Contract
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.formats.nrp_text import Line
+from scheduling.formats.lines import Line
 
 LONGEST_NAME = 110
 Stated = tuple[str, int | None, Scope, Mapping[str, Any]]

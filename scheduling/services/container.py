@@ -35,7 +35,7 @@ class Services:
     tuning: TuningService
 
     @classmethod
-    def build(cls, transactions: Transactions, queue: RunQueue, read: Reader, passwords: Passwords) -> "Services":
+    def build(cls, transactions: Transactions, queue: RunQueue, reader: Reader, passwords: Passwords) -> "Services":
         """Wire the use cases to a database, a queue, a reader of imported files and a hasher of passwords."""
         return cls(
             access=AccessService(transactions, passwords),
@@ -43,7 +43,7 @@ class Services:
             availability=AvailabilityService(transactions),
             demand=DemandService(transactions),
             execution=ExecutionService(transactions),
-            importing=ImportService(transactions, read),
+            importing=ImportService(transactions, reader),
             overview=OverviewService(transactions),
             preflight=PreflightService(transactions),
             runs=RunService(transactions, queue),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import BENCHMARKS
 from tests.e2e.conftest import House
 from tests.e2e.steps import SOON, choose, enter, go, run, settled, sign_in, stands
+from tests.formats.inrc2_tiny import CONTENT
 from tests.formats.test_nrp import SMALL
 
 pytestmark = pytest.mark.e2e
@@ -112,6 +113,21 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(house: House, page: Pa
     page.get_by_role("button", name="Import", exact=True).click(timeout=SOON)
     expect(page.get_by_role("alert").filter(has_text="broken.txt, line")).to_be_visible(timeout=SOON)
     expect(page.get_by_role("heading", name="Import", level=1)).to_be_visible()
+
+
+def test_several_files_are_imported_with_their_weeks_in_the_order_chosen(house: House, page: Page) -> None:
+    enter(page, house, "import_file", "Import")
+    given = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in CONTENT.items()]
+    page.locator("input[type=file]").set_input_files(given[0], timeout=SOON)
+    expect(page.get_by_text("The history of tiny is missing")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_disabled()
+    page.locator("input[type=file]").set_input_files(given[1:], timeout=SOON)
+    expect(page.get_by_text("the scenario tiny: 3 people, 2 weeks")).to_be_visible(timeout=SOON)
+    settled(page)
+    choose(page, "Week 1", "WD-tiny-4.txt")
+    page.get_by_role("button", name="Import", exact=True).click(timeout=SOON)
+    stands(page, "Demand")
+    expect(page.get_by_text("tiny, history 0, weeks 4-4 is imported: 3 people, 42 shifts")).to_be_visible(timeout=SOON)
 
 
 def test_an_imported_instance_is_solved_to_proof(house: House, page: Page) -> None:

@@ -1,11 +1,16 @@
-"""An instance file becomes a site; an unreadable one becomes a sentence and nothing else."""
+"""Instance files become a site; unreadable ones become a sentence and nothing else."""
 
 import pytest
 
+from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput, UnreadableFile
-from scheduling.formats import nrp
+from scheduling.domain.files import File
+from scheduling.domain.problem import Assignment, Problem
+from scheduling.domain.roster import Roster
+from scheduling.formats import instances
 from scheduling.services.importing import LARGEST_BYTES, ImportService
 from scheduling.services.ports import Transactions
+from tests.formats.inrc2_tiny import CONTENT
 
 INSTANCE = b"""SECTION_HORIZON
 7
@@ -29,17 +34,18 @@ B,3,D,3
 
 SECTION_COVER
 """ + b"".join(f"{day},D,1,100,1\n".encode() for day in range(7))
+TINY = File("Tiny.txt", INSTANCE)
 
 
 @pytest.fixture
 def service(transactions: Transactions) -> ImportService:
-    return ImportService(transactions, nrp.read)
+    return ImportService(transactions, instances)
 
 
 def test_an_instance_becomes_a_site_with_week_rules_and_profile(
     service: ImportService, transactions: Transactions
 ) -> None:
-    made = service.store("Tiny.txt", INSTANCE, "mia")
+    made = service.store([TINY], "mia")
     assert (made.name, made.people, made.shifts) == ("Tiny", 2, 7)
     with transactions() as unit:
         problem, settings = unit.problems.load(made.schedule)
@@ -58,20 +64,63 @@ def test_an_unreadable_file_is_named_with_its_line_and_writes_nothing(
     service: ImportService, transactions: Transactions, content: bytes, line: int
 ) -> None:
     with pytest.raises(UnreadableFile, match=r"Tiny\.txt") as told:
-        service.store("Tiny.txt", content, "mia")
+        service.store([File("Tiny.txt", content)], "mia")
     assert told.value.line == line
     with transactions() as unit:
         assert unit.schedules.sites() == []
 
 
 def test_a_file_too_large_is_refused(service: ImportService) -> None:
+    huge = File("Huge.txt", b" " * (LARGEST_BYTES + 1))
     with pytest.raises(UnreadableFile, match="larger than 20 MB"):
-        service.store("Huge.txt", b" " * (LARGEST_BYTES + 1), "mia")
+        service.store([TINY, huge], "mia")
+    with pytest.raises(UnreadableFile, match="larger than 20 MB"):
+        service.look([TINY, huge])
 
 
 def test_the_same_name_is_not_imported_twice(service: ImportService, transactions: Transactions) -> None:
-    service.store("Tiny.txt", INSTANCE, "mia")
+    service.store([TINY], "mia")
     with pytest.raises(InvalidInput, match="a site called Tiny already"):
-        service.store("Tiny.txt", INSTANCE, "mia")
+        service.store([TINY], "mia")
     with transactions() as unit:
         assert len(unit.schedules.sites()) == 1
+
+
+WEEKS = ["WD-tiny-4.txt", "WD-tiny-0.txt"]
+SEVERAL = [File(name, text.encode()) for name, text in CONTENT.items()]
+
+
+def test_several_files_become_one_site_that_is_judged_as_they_are(
+    service: ImportService, transactions: Transactions
+) -> None:
+    """A roster costs the same after the import: history, totals and every setting are kept."""
+    assert service.look(SEVERAL).weeks == 2
+    made = service.store(SEVERAL, "mia", WEEKS)
+    assert (made.name, made.people, made.shifts) == ("tiny, history 0, weeks 4-0", 3, 14 * 3)
+    with transactions() as unit:
+        problem, settings = unit.problems.load(made.schedule)
+        assert unit.log.latest(made.site, 1)[0].subject == made.name
+    read_problem, read_settings = instances.read(SEVERAL, WEEKS)
+    plan = [(0, 0, "Early"), (1, 0, "Early"), (1, 5, "Late"), (0, 6, "Late"), (1, 8, "Night"), (2, 9, "Early")]
+    assert score(problem, picked(problem, plan), settings).penalty == (
+        score(read_problem, picked(read_problem, plan), read_settings).penalty
+    )
+    assert problem.history.since == read_problem.history.since
+    assert sorted((one.shifts, one.weekends) for one in problem.history.totals) == [(0, 0), (0, 0), (5, 1)]
+
+
+def picked(problem: Problem, plan: list[tuple[int, int, str]]) -> Roster:
+    """Who (by place in the order of names), which day, which template; all as nurses."""
+    people = sorted(problem.employees, key=lambda person: person.name)
+    role = next(role.id for role in problem.roles if role.name == "Nurse")
+    names = {template.id: template.name for template in problem.templates}
+    shifts = {((shift.date - problem.start).days, names[shift.template]): shift.id for shift in problem.shifts}
+    return frozenset(Assignment(people[who].id, shifts[day, name], role) for who, day, name in plan)
+
+
+def test_files_that_do_not_go_together_write_nothing(service: ImportService, transactions: Transactions) -> None:
+    for files, weeks in (([TINY, *SEVERAL], WEEKS), (SEVERAL[:2], []), (SEVERAL, WEEKS[:1])):
+        with pytest.raises(InvalidInput):
+            service.store(files, "mia", weeks)
+    with transactions() as unit:
+        assert unit.schedules.sites() == []
