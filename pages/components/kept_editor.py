@@ -25,15 +25,17 @@ def kept_editor(
     The frame that the widget starts from stays the same while it is on screen, as a new one would throw away
     what is being typed. What was seen moves on with each save, so that versions match; where that shows another
     person's changes the table is drawn afresh. A change that is refused stays in the table with its reason until
-    it is corrected or discarded. The frame's index names what each line is about.
+    it is corrected or discarded; the reason stands above the table, where it is seen. The frame's index names what
+    each line is about.
     """
     key, views = f"{name}.{_turn(name)}", f"{name}.views"
     if key not in st.session_state or views not in st.session_state:
         st.session_state[views] = (load(),) * 2
     shown, seen = st.session_state[views]
+    above = st.container()
     edited = st.data_editor(frame_of(shown), key=key, **look)
     refused = False
-    with saying():
+    with above, saying():
         refused = True
         changes = changes_of(seen, edited)
         if changes:
@@ -45,7 +47,7 @@ def kept_editor(
                 st.rerun()
         refused = False
     if refused:
-        st.button("Discard and reload", key=f"{name}.reload", on_click=start_over, args=(name,))
+        above.button("Discard and reload", key=f"{name}.reload", on_click=start_over, args=(name,))
 
 
 def start_over(name: str) -> None:

@@ -93,6 +93,8 @@ def _changes(rows: Sequence[SettingRow], edited: pd.DataFrame) -> Sequence[Setti
         setting = row.record.setting
         if not hard and pd.isna(value):
             raise InvalidInput(f"“{row.phrase}” is soft and has no weight; enter one, or mark it as hard.")
+        if not hard and value < 0:
+            raise InvalidInput(f"The weight {value} of “{row.phrase}” is below zero; enter 0 (off) or more.")
         weight = None if hard else int(value)
         if (bool(on), weight) != (setting.enabled, setting.weight):
             found.append(replace(row.record, setting=replace(setting, enabled=bool(on), weight=weight)))

@@ -30,7 +30,7 @@ class House:
     @property
     def redis(self) -> psutil.Process:
         """The embedded Redis."""
-        return next(one for one in family(self.pid) if "--unixsocket" in one.cmdline())
+        return next(one for one in family(self.pid) if "valkey" in one.name() or "redis" in one.name())
 
 
 @pytest.fixture(scope="module")
