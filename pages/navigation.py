@@ -24,7 +24,7 @@ PAGES = {
     ],
 }
 HERE = Path(__file__).parent
-SIDEBAR_WIDTH = 290
+SIDEBAR_WIDTH = 300
 ICON, LOGO = HERE / "brand" / "icon.svg", HERE / "brand" / "logo.svg"
 # A wide screen has no header to leave room for; who is signed in stands last in the sidebar, though it is drawn first.
 STYLE = """<style>

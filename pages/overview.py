@@ -28,7 +28,7 @@ with right:
 with left:
     st.subheader("Where people are missing", anchor=False)
     if not current.assigned:
-        st.caption("Nobody is assigned to this week yet.")
+        st.caption("Nobody is assigned to this week yet, so every head is missing.")
     elif current.short:
         shortfalls_table(service.shortfalls(place.schedule.id))
     else:

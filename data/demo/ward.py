@@ -41,8 +41,9 @@ def build(start: date) -> house.Demo:
     )
     heads = {(k, t, r): n for k in range(DAYS) for t, row in HEADS.items() for r, n in row.items()}
     heads[TRAINING_DAY, "early", "senior"] = 3
+    last = start + timedelta(days=DAYS - 1)
     problem = Problem(
-        name=f"Four weeks from {start.day} {start:%b %Y}",
+        name=f"{start.day} {start:%b} to {last.day} {last:%b %Y}",
         timezone=ZONE.key,
         start=start,
         days=DAYS,

@@ -29,7 +29,7 @@ def people_table(service: TeamService, view: TeamView, actor: str) -> None:
         hide_index=True,
         placeholder="none",
         column_config={
-            "Name": st.column_config.TextColumn(width=190, required=True),
+            "Name": st.column_config.TextColumn(width=170, required=True, pinned=True),
             "Roles": st.column_config.MultiselectColumn(
                 options=[role.name for role in view.roles], color="auto", width=220
             ),

@@ -38,6 +38,7 @@ def runs_table(place: Place, runs: Sequence[RunRecord]) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         width="stretch",
+        placeholder="",
         on_select=lambda: _watch(runs, key),
         selection_mode="single-row",
         key=key,
