@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduling.domain.problem import Problem
+from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import usable
 from scheduling.rules.precedence import apply_settings
 from scheduling.services.doubts import Finding, findings
 from scheduling.services.gap_sentences import overload_text, place_of, shortage_text, span_of
 from scheduling.services.ports import Transactions
+from scheduling.services.remembered import Remembered
 from scheduling.services.rule_sentences import rule_label
 from scheduling.services.runs import weighed
 from scheduling.solver.capacity import Load, Preflight, Shortage
@@ -43,6 +45,8 @@ class PreflightView:
 class PreflightService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
+        # Pages ask at every click, and the inputs seldom change.
+        self._seen = Remembered(_view)
 
     def view(self, schedule_id: str, profile_id: str | None = None) -> PreflightView:
         """Look at a week as it is today, under the weights of a profile where one is named.
@@ -57,16 +61,19 @@ class PreflightService:
         with self._transactions() as work:
             problem, settings = work.problems.load(schedule_id)
             weights: Mapping[str, int] = {} if profile_id is None else work.rules.profile(profile_id).weights
-        effective = [weighed(setting, weights) for setting in settings]
-        applied = apply_settings(problem, usable(effective))
-        room = Room(problem, applied)
-        capacity = preflight(room)
-        codes = {setting.id: setting.code for setting in settings}
-        gaps = (
-            *(_gap(room, shortage, codes) for shortage in capacity.shortages),
-            *(Gap(overload_text(problem, load), span_of(load)) for load in _beyond_shortages(problem, capacity)),
-        )
-        return PreflightView(problem, capacity, gaps, findings(room, applied, effective))
+        return self._seen(problem, tuple(weighed(setting, weights) for setting in settings))
+
+
+def _view(problem: Problem, settings: tuple[RuleSetting, ...]) -> PreflightView:
+    applied = apply_settings(problem, usable(settings))
+    room = Room(problem, applied)
+    capacity = preflight(room)
+    codes = {setting.id: setting.code for setting in settings}
+    gaps = (
+        *(_gap(room, shortage, codes) for shortage in capacity.shortages),
+        *(Gap(overload_text(problem, load), span_of(load)) for load in _beyond_shortages(problem, capacity)),
+    )
+    return PreflightView(problem, capacity, gaps, findings(room, applied, settings))
 
 
 def _beyond_shortages(problem: Problem, capacity: Preflight) -> Iterator[Load]:

@@ -13,6 +13,7 @@ from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import usable
 from scheduling.services.ports import Transactions
 from scheduling.services.records import CandidateHead, RunRecord
+from scheduling.services.remembered import Remembered
 from scheduling.services.rule_sentences import rule_label
 from scheduling.services.snapshot import from_text
 
@@ -81,6 +82,8 @@ class Found:
 class SolutionService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
+        # The page asks at every click, and a week seldom changes.
+        self._seen = Remembered(view)
 
     def found(self, schedule_id: str) -> Sequence[Found]:
         """The runs of a week that found a roster, newest first; also one that is still at it."""
@@ -113,7 +116,7 @@ class SolutionService:
             for row in rows
             if row.planned_shift in known[0] and row.employee in known[1]
         )
-        return view(problem, roster, usable(settings))
+        return self._seen(problem, roster, usable(settings))
 
 
 def label(code: str) -> str:
