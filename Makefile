@@ -38,6 +38,7 @@ clean:
 $(RUNTIME): requirements.txt | $(BIN)/pip
 	@echo "Installing what the application needs; the first time takes a minute or two."
 	@$(INSTALL) requirements.txt
+	@$(BIN)/python -m scheduling.warm
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)

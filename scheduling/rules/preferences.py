@@ -47,21 +47,8 @@ class Preferences(Rule[PreferencesParams]):
         for who in applied.employees:
             wishes = [p for p in model.problem.preferences if p.employee == who]
             for shift in model.shifts(who) if wishes else ():
-                template = templates[shift.template]
-                if applied.covers(shift.date, template.labels):
-                    fits = {
-                        k
-                        for k, p in enumerate(wishes)
-                        if p.template in (None, shift.template)
-                        and p.weekday in (None, shift.date.weekday())
-                        and (p.start or 0) <= template.start
-                        and (p.end is None or template.end <= p.end)
-                    }
-                    cost = sum(wishes[k].weight for k in fits if wishes[k].avoid)
-                    positive = {k for k, p in enumerate(wishes) if not p.avoid}
-                    if positive and not positive & fits:
-                        cost += max(wishes[k].weight for k in positive)
-                    model.charge(applied, model.works(who, shift), 1, cost)
+                if applied.covers(shift.date, templates[shift.template].labels):
+                    model.charge(applied, model.works(who, shift), 1, cost_of(model.problem, wishes, shift))
 
     def doubts(self, applied: Applied[PreferencesParams]) -> Iterator[Doubt]:
         wishing = {preference.employee for preference in applied.problem.preferences}
@@ -82,3 +69,21 @@ def _matches(problem: Problem, wish: Preference, shift: Shift) -> bool:
     if wish.start is not None and template.start < wish.start:
         return False
     return wish.end is None or template.end <= wish.end
+
+
+def cost_of(problem: Problem, wishes: list[Preference], shift: Shift) -> int:
+    """What encodings charge somebody with these wishes for an assignment."""
+    template = problem.template_by_id[shift.template]
+    fits = {
+        k
+        for k, p in enumerate(wishes)
+        if p.template in (None, shift.template)
+        and p.weekday in (None, shift.date.weekday())
+        and (p.start or 0) <= template.start
+        and (p.end is None or template.end <= p.end)
+    }
+    cost = sum(wishes[k].weight for k in fits if wishes[k].avoid)
+    positive = {k for k, p in enumerate(wishes) if not p.avoid}
+    if positive and not positive & fits:
+        cost += max(wishes[k].weight for k in positive)
+    return cost

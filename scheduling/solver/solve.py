@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from ortools.sat.python import cp_model
-
-from scheduling.domain.errors import ShiftwrightError
 from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster
 from scheduling.domain.runs import Found, Progress, SolveOptions, SolveResult, SolveStatus
 from scheduling.domain.settings import RuleSetting
+from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.explain import why_infeasible
-from scheduling.solver.search import Search
+from scheduling.solver.portfolio import search
 
 
 def solve(
@@ -32,7 +30,7 @@ def solve(
     on_progress
         Hears of every change of objective or bound. Both listeners may be called on another thread.
     should_stop
-        Asked about ten times a second; True ends the search with the best roster so far.
+        Asked many times a second, by several threads; True ends the search with the best roster so far.
     hint
         A roster to start from.
 
@@ -48,23 +46,20 @@ def solve(
     ScoreMismatch
         When solver and check disagree about a roster.
     """
-    settings = tuple(settings)
-    search = Search(problem, settings, options, on_found, on_progress, should_stop)
-    if hint is not None:
-        search.model.hint(hint)
-    status = search.run()
-    if status == cp_model.MODEL_INVALID:
-        raise ShiftwrightError(f"The solver refused the model: {search.model.cp.validate()}")
-    return _result(search, status, settings)
+    board = Blackboard(problem, settings, options, on_found, on_progress, should_stop)
+    search(board, hint)
+    if board.failure is not None:
+        raise board.failure
+    return _result(board)
 
 
-def _result(search: Search, status: cp_model.CpSolverStatus, settings: tuple[RuleSetting, ...]) -> SolveResult:
-    if search.score is not None:
-        proven = search.bound is not None and search.bound >= search.score.penalty
-        found = SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE
-        return SolveResult(found, search.roster, search.score, search.bound, search.seconds)
-    if status == cp_model.INFEASIBLE:
-        reason = why_infeasible(search.problem, settings)
-        return SolveResult(SolveStatus.INFEASIBLE, None, None, None, search.seconds, reason)
-    reason = f"No roster was found within {search.seconds:.0f} s, and none was ruled out; allow more time."
-    return SolveResult(SolveStatus.NO_SOLUTION_FOUND, None, None, search.bound, search.seconds, reason)
+def _result(board: Blackboard) -> SolveResult:
+    if board.score is not None:
+        proven = board.bound is not None and board.bound >= board.score.penalty
+        status = SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE
+        return SolveResult(status, board.roster, board.score, board.bound, board.seconds)
+    if board.infeasible:
+        reason = why_infeasible(board.problem, board.settings)
+        return SolveResult(SolveStatus.INFEASIBLE, None, None, None, board.seconds, reason)
+    reason = f"No roster was found within {board.seconds:.0f} s, and none was ruled out; allow more time."
+    return SolveResult(SolveStatus.NO_SOLUTION_FOUND, None, None, board.bound, board.seconds, reason)

@@ -1,0 +1,5 @@
+"""Numbers of shifts per period."""
+
+from scheduling.rules.facets.totals import state_totals as state
+
+__all__ = ["state"]

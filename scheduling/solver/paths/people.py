@@ -1,0 +1,114 @@
+"""Everybody's paths, and the slots that they share."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from scheduling.domain.problem import Assignment, Employee, Problem, Shift
+from scheduling.domain.roster import Roster
+from scheduling.rules.facets import State, Step, Track
+from scheduling.solver.paths.collect import Collected
+from scheduling.solver.paths.heads import Heads
+from scheduling.solver.paths.person import NOWHERE, Column, Person, Slots
+from scheduling.solver.paths.product import Floats, Product, product
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place to work: a role on a shift."""
+
+    shift: Shift
+    role: str
+
+
+class People:
+    """Every person's paths over common slots; built once for a problem and its rules."""
+
+    def __init__(self, collected: Collected) -> None:
+        self.collected = collected
+        self.problem: Problem = collected.problem
+        self.slots = [Slot(s, role) for s in self.problem.shifts for role in dict.fromkeys(d.role for d in s.demands)]
+        self._number = {(slot.shift.id, slot.role): k for k, slot in enumerate(self.slots)}
+        rows = collected.rows
+        self.heads = Heads(rows, [self._number[r.shift, r.role] for r in rows], len(self.slots), _dear(collected))
+        self._products: dict[Hashable, Product] = {}
+        self.people = [self._person(k, employee) for k, employee in enumerate(self.problem.employees)]
+
+    def roster(self, columns: Iterable[Column]) -> Roster:
+        """The assignments that one column a person stands for."""
+        return frozenset(
+            Assignment(self.problem.employees[c.person].id, self.slots[slot].shift.id, self.slots[slot].role)
+            for c in columns
+            for slot in c.slots
+            if slot != NOWHERE
+        )
+
+    def total(self, columns: Collection[Column]) -> float:
+        """What is stated of the rules costs for one column a person."""
+        own = sum(column.cost for column in columns)
+        return self.collected.fixed_cost + own + self.heads.cost(self.heads.counted(columns))
+
+    def _person(self, number: int, employee: Employee) -> Person:
+        tracks = [*self.collected.tracks[employee.id], *self._overlaps]
+        key = tuple((track.key, track.start) for track in tracks)
+        if key not in self._products:
+            self._products[key] = product(tracks, self.problem.dates, self._templates)
+        automaton = self._products[key]
+        off, slots = self._own(employee, automaton)
+        limits = [track.limit for track in tracks if track.limit is not None]
+        return Person(number, limits, automaton, slots, off, self.problem.dates)
+
+    def _own(self, employee: Employee, automaton: Product) -> tuple[Floats, Slots]:
+        pinned = {a.shift: a.role for a in self.problem.pinned if a.employee == employee.id}
+        held = {self.problem.shift_by_id[shift].date for shift in pinned}
+        rows = []
+        for shift in self.collected.shifts(employee.id):
+            cost = self.collected.cells.get((employee.id, shift.id), 0)
+            if cost is None or (shift.date in held and shift.id not in pinned):
+                continue
+            day = (shift.date - self.problem.start).days
+            group = next(g for g, names in enumerate(automaton.groups[day]) if shift.template in names)
+            for role in dict.fromkeys(d.role for d in shift.demands if d.role in employee.roles):
+                if pinned.get(shift.id, role) == role:
+                    rows.append((day, group, self._number[shift.id, role], cost))
+        days, groups, slots, costs = (np.array([row[k] for row in rows], dtype=np.int64) for k in range(4))
+        off = np.array([np.inf if day in held else 0.0 for day in self.problem.dates])
+        return off, Slots(days, groups, slots, costs.astype(np.float64))
+
+    @cached_property
+    def _templates(self) -> Sequence[Sequence[str]]:
+        planned: Mapping[date, list[str]] = defaultdict(list)
+        for shift in self.problem.shifts:
+            planned[shift.date].append(shift.template)
+        return [planned[day] for day in self.problem.dates]
+
+    @cached_property
+    def _overlaps(self) -> list[Track]:
+        """Shifts that run into a later date's, where there are any: nobody works two at once."""
+        spans = {(s.date, s.template): (s.start, s.end) for s in self.problem.shifts}
+        starts: dict[date, int] = {}
+        for shift in self.problem.shifts:
+            starts[shift.date] = min(starts.get(shift.date, shift.start), shift.start)
+        if all(end <= start for (day, _), (_, end) in spans.items() for later, start in starts.items() if later > day):
+            return []
+
+        def step(state: State, day: date, template: str | None) -> Step | None:
+            end = state if isinstance(state, int) else 0
+            if template is not None:
+                if spans[day, template][0] < end:
+                    return None
+                end = spans[day, template][1]
+            return (end if end > starts.get(day + timedelta(days=1), end) else 0), 0, 0
+
+        return [Track("overlap", 0, step, lambda day: day)]
+
+
+def _dear(collected: Collected) -> float:
+    """A price above anything that one head, or one person's whole roster, may cost elsewhere."""
+    heads = max((max(row.under or 0, row.over or 0) for row in collected.rows), default=0)
+    cells = max((abs(cost) for cost in collected.cells.values() if cost is not None), default=0)
+    return 1000.0 + 10.0 * collected.problem.days * (heads + cells)
