@@ -1,0 +1,87 @@
+"""Recovery after nights: from the end of the last night of a run to whatever comes next."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.domain.settings import Scope
+from scheduling.rules.catalogue import catalogue
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, setting
+
+TWO_DAYS = setting("night_recovery", 5, hours=48)
+
+
+def plan_of(days: int = 7, start: date = MONDAY) -> ProblemBuilder:
+    build = ProblemBuilder(days, start).people("ann", "bob").template("D", 360, 840, frozenset({"day"}))
+    return build.template("N", 1320, 1800, frozenset({"night"})).template("L", 900, 1320).plan("D").plan("N").plan("L")
+
+
+def test_exactly_so_many_hours_are_enough_and_a_minute_less_is_not() -> None:
+    """The night of Monday ends on Tuesday at 6:00; the day shift of Thursday starts 48 hours later."""
+    plan = {"ann": ["N@0", "D@3"]}
+    assert amount(plan_of(), plan, TWO_DAYS) == 0
+    assert amount(plan_of(), plan, setting("night_recovery", hours=49)) == 1
+    assert amount(plan_of(), {"ann": ["N@0", "L@2"]}, setting("night_recovery", hours=33)) == 0
+    assert amount(plan_of(), {"ann": ["N@0", "L@2"]}, setting("night_recovery", hours=34)) == 1
+
+
+def test_only_the_last_night_of_a_run_asks_for_recovery() -> None:
+    assert amount(plan_of(), {"ann": ["N@0", "N@1", "N@2"]}, TWO_DAYS) == 0
+    assert amount(plan_of(), {"ann": ["N@0", "N@1", "N@2", "L@4"]}, TWO_DAYS) == 1
+
+
+def test_a_night_that_comes_too_early_after_a_free_day_counts_too() -> None:
+    """From Tuesday 6:00 to Wednesday 22:00 are 40 hours."""
+    assert amount(plan_of(), {"ann": ["N@0", "N@2"]}, TWO_DAYS) == 1
+
+
+def test_each_occurrence_costs_the_weight_and_is_named() -> None:
+    (breach,) = breaches(plan_of(), {"ann": ["N@0", "L@2"]}, TWO_DAYS)
+    assert (breach.penalty, breach.date, breach.shifts) == (5, date(2026, 12, 2), ("L@2",))
+    assert breach.message == "Ann has only 33 h free after the night of Mon 30 Nov"
+
+
+@pytest.mark.parametrize(("nights", "expected"), [(1, 1), (2, 1), (3, 0)])
+def test_shorter_runs_ask_for_nothing(nights: int, expected: int) -> None:
+    rule = setting("night_recovery", hours=48, nights=nights)
+    assert amount(plan_of(), {"ann": ["N@0", "N@1", "L@3"]}, rule) == expected
+
+
+def test_nights_before_the_plan_count_and_only_a_shift_of_the_plan_is_too_early() -> None:
+    build = plan_of().worked("ann", "N", -2, -1)
+    assert amount(build, {"ann": ["L@0"]}, TWO_DAYS) == 1
+    assert amount(build, {"ann": ["L@0"]}, setting("night_recovery", nights=3)) == 0
+    assert amount(build, {"ann": ["N@0"]}, TWO_DAYS) == 0, "the run goes on"
+    assert amount(build, {"ann": ["N@0", "L@2"]}, setting("night_recovery", nights=3)) == 1
+    assert amount(plan_of().worked("ann", "N", -5).worked("ann", "D", -4), {}, TWO_DAYS) == 0
+
+
+def test_an_hour_that_the_clocks_take_is_not_rested() -> None:
+    """Clocks go forward on the Sunday, day 3: from Saturday 6:00 to Monday 6:00 are 47 hours."""
+    build = plan_of(7, date(2026, 3, 26))
+    assert amount(build, {"ann": ["N@1", "D@4"]}, TWO_DAYS) == 1
+    assert amount(build, {"ann": ["N@1", "D@4"]}, setting("night_recovery", hours=47)) == 0
+
+
+def test_nights_may_be_named_or_filtered() -> None:
+    late = setting("night_recovery", hours=24, templates=["L"])
+    assert amount(plan_of(), {"ann": ["L@0", "D@1"]}, late) == 1
+    assert amount(plan_of(), {"ann": ["L@0", "D@1"]}, setting("night_recovery", hours=24)) == 0
+    on_mondays = setting("night_recovery", scope=Scope(weekdays=frozenset({0})), hours=48)
+    assert amount(plan_of(), {"ann": ["N@0", "L@2"], "bob": ["N@1", "L@3"]}, on_mondays) == 1
+
+
+def test_somebody_with_nothing_has_nothing_to_recover_from() -> None:
+    assert amount(plan_of(), {}, TWO_DAYS) == 0
+
+
+def test_what_can_never_matter_is_said() -> None:
+    build = ProblemBuilder().people("ann").template("D", 480, 960).plan("D")
+    assert "three in the morning" in doubts(build, TWO_DAYS)[0].message
+    assert not doubts(plan_of(), TWO_DAYS)
+    assert "No shift of" in doubts(plan_of(), setting("night_recovery", templates=["gone"]))[0].message
+
+
+def test_it_reads_as_a_sentence() -> None:
+    rule = catalogue()["night_recovery"]
+    assert rule.phrase(rule.Params(hours=36, nights=3)) == "is free for at least 36 hours after 3 nights in a row"
