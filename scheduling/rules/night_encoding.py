@@ -4,15 +4,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from scheduling.domain.clock import instant
+from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Problem, Shift
 from scheduling.rules.base import Applied
 from scheduling.rules.model import Literal, Model
 
 ONE_DAY = timedelta(days=1)
 THREE_O_CLOCK = 180
+Span: TypeAlias = tuple[str, date, int, int]
+"""Template, date, start and end of a shift."""
 
 
 def encode_recovery(model: Model, applied: Applied[Any], least: int, free: int, templates: tuple[str, ...]) -> None:
@@ -32,13 +35,13 @@ def encode_recovery(model: Model, applied: Applied[Any], least: int, free: int, 
 class _Nights:
     """The nights of one person, planned and past."""
 
-    def __init__(self, model: Model, who: str, are_nights: frozenset[tuple[str, date]]) -> None:
+    def __init__(self, model: Model, who: str, are_nights: frozenset[Span]) -> None:
         self._model, self._who = model, who
-        self._past = [p for p in model.problem.past_of[who] if (p.template, p.date) in are_nights]
+        self._past = [p for p in model.problem.past_of[who] if (p.template, p.date, p.start, p.end) in are_nights]
         self._dates = {p.date for p in self._past}
         self._planned: dict[date, list[Shift]] = defaultdict(list)
         for shift in model.shifts(who):
-            if (shift.template, shift.date) in are_nights:
+            if (shift.template, shift.date, shift.start, shift.end) in are_nights:
                 self._planned[shift.date].append(shift)
 
     def on(self, day: date) -> Literal:
@@ -54,18 +57,15 @@ class _Nights:
             yield from ((self._model.works(self._who, s), s.date, s.end) for s in group)
 
 
-def _nights(problem: Problem, applied: Applied[Any], templates: tuple[str, ...]) -> frozenset[tuple[str, date]]:
-    """Template and date of every shift that is a night: of those templates, or one that meets three o'clock."""
+def _nights(problem: Problem, applied: Applied[Any], templates: tuple[str, ...]) -> frozenset[Span]:
+    """Every shift that is a night: of those templates, or one that meets three o'clock."""
     labels = {template.id: template.labels for template in problem.templates}
-    spans = {(s.template, s.date): (s.start, s.end) for s in problem.shifts}
-    spans |= {(p.template, p.date): (p.start, p.end) for p in problem.history.shifts}
-    dates = {day + k * ONE_DAY for _, day in spans for k in (0, 1)}
+    known: list[Shift | PastShift] = [*problem.shifts, *problem.history.shifts]
+    dates = {shift.date + k * ONE_DAY for shift in known for k in (0, 1)}
     threes = sorted(instant(day, THREE_O_CLOCK, problem.zone) for day in dates)
-        instant(day, THREE_O_CLOCK, problem.zone) for day in sorted({d + k * ONE_DAY for d in dates for k in (0, 1)})
-    ]
     return frozenset(
-        (template, day)
-        for (template, day), (start, end) in spans.items()
-        if applied.covers(day, labels.get(template, frozenset()))
-        and (template in templates if templates else bisect_left(threes, start) < bisect_left(threes, end))
+        (s.template, s.date, s.start, s.end)
+        for s in known
+        if applied.covers(s.date, labels.get(s.template, frozenset()))
+        and (s.template in templates if templates else bisect_left(threes, s.start) < bisect_left(threes, s.end))
     )

@@ -1,11 +1,10 @@
-"""Minimum rest as a track: the state is what ended recently enough to be too close, with the days since."""
+"""Minimum rest as a track: the state is when recent shifts ended, and how many days ago."""
 
 from datetime import date, timedelta
 from typing import cast
 
 from scheduling.domain.clock import MINUTES_PER_DAY, instant
-from scheduling.domain.history import PastShift
-from scheduling.domain.problem import Problem, Shift
+from scheduling.domain.problem import Problem
 from scheduling.rules.base import Applied
 from scheduling.rules.facets import Paths, State, Step, Track, key_of, looks_at, price
 from scheduling.rules.min_rest import MinRestParams
@@ -13,28 +12,33 @@ from scheduling.rules.min_rest import MinRestParams
 
 def state(paths: Paths, applied: Applied[MinRestParams]) -> bool:
     params, problem = applied.params, paths.problem
-    known: list[Shift | PastShift] = [*problem.shifts, *problem.history.shifts]
-    spans = {(s.date, s.template): (s.start, s.end) for s in known}
+    spans = {(s.date, s.template): (_since(s.date, s.start), _since(s.date, s.end)) for s in problem.shifts}
     labels = {template.id: template.labels for template in problem.templates}
     kept = params.hours // 24 + 2
 
     def step(state: State, day: date, template: str | None) -> Step | None:
-        recent, close = cast(tuple[tuple[int, str], ...], state), 0
+        recent, close = cast(tuple[tuple[int, int], ...], state), 0
         if template and _named(template, params.before) and applied.covers(day, labels[template]):
-            ends = [spans[day - timedelta(days=ago), earlier][1] for ago, earlier in recent]
-            close = sum(0 <= spans[day, template][0] - end < params.hours * 60 for end in ends)
+            gaps = (spans[day, template][0] + ago * MINUTES_PER_DAY - end for ago, end in recent)
+            close = sum(0 <= gap < params.hours * 60 for gap in gaps)
         if template and _named(template, params.after):
-            recent = (*recent, (0, template))
+            recent = (*recent, (0, spans[day, template][1]))
         cost = price(applied, close)
-        after = tuple((ago + 1, earlier) for ago, earlier in recent if ago + 1 < kept)
+        after = tuple((ago + 1, end) for ago, end in recent if ago + 1 < kept)
         return None if cost is None else (after, cost, 0)
 
     even = _no_clock_change(problem, kept)
     for who in applied.employees:
-        past = [((problem.start - p.date).days, p.template) for p in problem.past_of[who]]
-        recent = tuple((ago, t) for ago, t in past if ago < kept and _named(t, params.after))
-        paths.track(who, Track(key_of(applied), recent, step, lambda day: looks_at(applied, day) if even else day))
+        past = [p for p in problem.past_of[who] if _named(p.template, params.after)]
+        recent = tuple(((problem.start - p.date).days, _since(p.date, p.end)) for p in past)
+        start = tuple((ago, end) for ago, end in recent if ago < kept)
+        paths.track(who, Track(key_of(applied), start, step, lambda day: looks_at(applied, day) if even else day))
     return True
+
+
+def _since(day: date, moment: int) -> int:
+    """Minutes since an origin that moves on by 24 hours with every date, whatever clocks do."""
+    return moment - day.toordinal() * MINUTES_PER_DAY
 
 
 def _named(template: str, names: tuple[str, ...]) -> bool:
