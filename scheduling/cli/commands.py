@@ -15,6 +15,7 @@ from scheduling.domain.errors import ShiftwrightError
 from scheduling.domain.files import File
 from scheduling.domain.roster import Score
 from scheduling.domain.runs import SolveOptions, SolveResult
+from scheduling.services.reference import reference
 from scheduling.solver import solve as search
 
 BROKEN, UNREADABLE = 1, 2
@@ -73,6 +74,11 @@ def build(import_files: Callable[[Sequence[File], Sequence[str]], str]) -> typer
     def import_(instance: Place, history: History = None, weeks: Weeks = None) -> None:
         """Store an instance as a schedule with its rules and weights."""
         typer.echo(import_files(*handed_in(instance, history, weeks)))
+
+    @app.command()
+    def rules() -> None:
+        """Print the reference of all rules, in Markdown."""
+        typer.echo(reference(), nl=False)
 
     return app
 
