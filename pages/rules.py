@@ -8,20 +8,22 @@ from data.compose import services
 from pages.components.frame import open_page
 from pages.components.profile_form import profile_form
 from pages.components.rule_form import rule_form
+from pages.components.rule_notes import notes_of, show_doubts
 from pages.components.rules_table import rules_table
 
 place = open_page("Rules & weights", "What must hold, and what each breach of a wish costs.")
 service = services().tuning
-view = service.view(place.site.id)
+view, notes = service.view(place.site.id), notes_of(place.schedule.id)
 dates = [place.schedule.start + timedelta(days=k) for k in range(place.schedule.days)]
 
 rules, one, profiles = st.tabs(["Rules", "Add or edit", "Weight profiles"], key="rules.tab")
 with rules:
     if view.rows:
-        rules_table(service, view, place.user.username)
+        rules_table(service, view, notes, place.user.username)
+        show_doubts(view, notes)
     else:
         st.info("No rule is set yet. Add the first under Add or edit.")
 with one:
-    rule_form(service, view, dates, place.user.username)
+    rule_form(service, view, notes, dates, place)
 with profiles:
     profile_form(service, view, place.user.username)

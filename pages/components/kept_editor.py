@@ -18,6 +18,7 @@ def kept_editor(
     frame_of: Callable[[View], pd.DataFrame],
     changes_of: Callable[[View, pd.DataFrame], Sequence[Change]],
     save: Callable[[Sequence[Change]], None],
+    redraw: bool = False,
     **look: Any,
 ) -> None:
     """Draw the table and save what differs from the state last seen.
@@ -26,7 +27,8 @@ def kept_editor(
     what is being typed. What was seen moves on with each save, so that versions match; where that shows another
     person's changes the table is drawn afresh. A change that is refused stays in the table with its reason until
     it is corrected or discarded; the reason stands above the table, where it is seen. The frame's index names what
-    each line is about.
+    each line is about. With `redraw` the page is drawn again after a save, for what it shows besides; columns that
+    nobody edits may show something else then.
     """
     key, views = f"{name}.{_turn(name)}", f"{name}.views"
     if key not in st.session_state or views not in st.session_state:
@@ -44,6 +46,8 @@ def kept_editor(
             st.session_state[views] = (shown, fresh)
             if not frame_of(fresh).index.equals(edited.index) or changes_of(fresh, edited):
                 start_over(name)
+                st.rerun()
+            if redraw:
                 st.rerun()
         refused = False
     if refused:

@@ -1,4 +1,4 @@
-"""The form of one rule setting, drawn from its rule's parameters."""
+"""The form of one rule setting, drawn from its rule's parameters, with what it says in plain words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,9 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from data.compose import services
+from pages.components.frame import Place, notify, plain, saying
 from pages.components.opened import form_key, open_next, opened
 from pages.components.param_fields import param_fields
+from pages.components.rule_notes import RuleNotes, doubt_lines
 from pages.components.rules_table import rules_changed
 from pages.components.scope_fields import scope_fields
 from scheduling.domain.settings import RuleSetting
@@ -18,28 +20,54 @@ from scheduling.services.tuning import SettingRow, TuningService, TuningView
 NAME = "setting"
 
 
-def rule_form(service: TuningService, view: TuningView, dates: Sequence[date], actor: str) -> None:
+@st.fragment
+def rule_form(service: TuningService, view: TuningView, notes: RuleNotes, dates: Sequence[date], place: Place) -> None:
     """Add a setting, change one or delete it; saving redraws the page."""
     row = opened(NAME, "Rule", view.rows, lambda row: row.sentence, "Add a rule")
     key = form_key(NAME, row)
     if row and not row.known:
         st.warning(f"{row.phrase}.")
-        _delete(service, row, key, actor)
+        _delete(service, row, key, place.user.username)
         return
     form = _form(service.forms(), row, key)
     before = row.record.setting if row else RuleSetting("", form.code, 1)
-    st.caption(form.help)
+    _help(form)
     scope = scope_fields(key, before.scope, view.names, dates)
-    params = param_fields(key, form, before.params, view.names)
+    # Values that do not fit could not be shown in their widgets.
+    fits = row is None or row.fits
+    if row and not fits:
+        st.warning(f"{plain(row.phrase)}. The form starts from the rule's usual values.")
+    params = param_fields(key, form, before.params if fits else {}, view.names)
     weight = _weight(key, before, form.unit)
-    setting = {"scope": scope, "params": params, "weight": weight}
+    setting = replace(before, scope=scope, params=params, weight=weight)
+    _preview(service, view, setting, place)
+    if row:
+        _standing(row, notes)
     with st.container(horizontal=True):
         save = st.button("Save rule" if row else "Add rule", type="primary", key=f"{key}.save")
         if row:
-            _delete(service, row, key, actor)
+            _delete(service, row, key, place.user.username)
     if save:
         with saying():
-            _save(service, view, row, replace(before, **setting), actor)
+            _save(service, view, row, setting, place.user.username)
+
+
+def _help(form: RuleForm) -> None:
+    """What the rule is for; how it counts, to the last edge, for those who ask."""
+    first, _, rest = form.help.partition(". ")
+    st.markdown(f"{plain(first.removesuffix('.'))}.")
+    if rest:
+        with st.expander("How it counts, exactly"):
+            st.markdown(plain(rest))
+
+
+def _standing(row: SettingRow, notes: RuleNotes) -> None:
+    """How the stored setting stands with what is applied."""
+    stand = notes.standing.get(row.id)
+    if stand:
+        places = f"{stand.places} place{'s' * (stand.places != 1)}"
+        cost = f", which costs {stand.penalty:,}" if stand.penalty else ""
+        st.caption(f"What is applied breaks it in {places}{cost}." if stand.places else "What is applied keeps it.")
 
 
 def _form(forms: Mapping[str, RuleForm], row: SettingRow | None, key: str) -> RuleForm:
@@ -54,8 +82,17 @@ def _weight(key: str, before: RuleSetting, unit: str) -> int | None:
     hard = left.radio("Strength", [True, False], not before.hard, format_func=words.__getitem__, key=f"{key}.hard")
     if hard:
         return None
-    entered = right.number_input(f"Weight per {unit}", value=before.weight or 1, step=1, key=f"{key}.weight")
+    entered = right.number_input(f"Weight of each {unit}", value=before.weight or 1, step=1, key=f"{key}.weight")
     return int(entered)
+
+
+def _preview(service: TuningService, view: TuningView, setting: RuleSetting, place: Place) -> None:
+    """The setting as it is entered, as one sentence, with what is in doubt; or what does not fit."""
+    says, fits = service.preview(setting, view.names)
+    (st.info if fits else st.warning)(f"{plain(says)}.")
+    found = services().preflight.trial(place.schedule.id, setting) if fits else ()
+    if found:
+        (st.error if found[0].serious else st.warning)("\n".join(doubt_lines(found)))
 
 
 def _save(service: TuningService, view: TuningView, row: SettingRow | None, setting: RuleSetting, actor: str) -> None:

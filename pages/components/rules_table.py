@@ -8,38 +8,47 @@ import streamlit as st
 
 from pages.components.frame import notify, saying
 from pages.components.kept_editor import kept_editor, start_over
+from pages.components.rule_notes import RuleNotes
 from scheduling.domain.errors import InvalidInput
 from scheduling.services.records import SettingRecord
 from scheduling.services.tuning import SettingRow, TuningService, TuningView
 
 ALL = "All rules"
 NAME = "rules"
+BROKEN = "In how many places what is applied breaks the rule; empty where nothing is applied."
+COSTS = "What that costs at the rule's own weight."
+DOUBT = "What cannot be meant, or cannot be met, in this week. All of it is listed below."
 
 
-def rules_table(service: TuningService, view: TuningView, actor: str) -> None:
+def rules_table(service: TuningService, view: TuningView, notes: RuleNotes, actor: str) -> None:
     """Draw the table with its filter and bulk switches, and keep what is changed."""
     with st.container(horizontal=True):
         shown = _filter(view)
-        turn_on = st.button("Switch all on", key="rules.on")
-        turn_off = st.button("Switch all off", key="rules.off")
+        turn_on = st.button("Switch all on", key="rules.on", help="All rules of the table.")
+        turn_off = st.button("Switch all off", key="rules.off", help="All rules of the table.")
     if turn_on or turn_off:
         _switch(service, shown(view), turn_on, actor)
     kept_editor(
         f"{NAME}.{view.site}.{st.session_state.get('rules.filter', ALL)}",
         lambda: service.view(view.site),
-        lambda seen: _frame(shown(seen)),
+        lambda seen: _frame(shown(seen), notes),
         lambda seen, edited: _changes(shown(seen), edited),
         lambda changes: service.save_settings(changes, actor),
+        redraw=True,
         width="stretch",
-        height="content" if len(shown(view)) <= 25 else 700,
+        height="content" if len(shown(view)) <= 40 else 900,
         hide_index=True,
         placeholder="",
         row_height=40,
+        column_order=_columns(notes),
         column_config={
-            "On": st.column_config.CheckboxColumn(width=62),
-            "Weight": st.column_config.NumberColumn(width=90, step=1, help="What each breach costs; 0 is off."),
-            "Hard": st.column_config.CheckboxColumn(width=78, help="A hard rule is never broken; it has no weight."),
-            "What it says": st.column_config.TextColumn(disabled=True, width=640),
+            "On": st.column_config.CheckboxColumn(width=56),
+            "Weight": st.column_config.NumberColumn(width=84, step=1, help="What each breach costs; 0 is off."),
+            "Hard": st.column_config.CheckboxColumn(width=66, help="A hard rule is never broken; it has no weight."),
+            "What it says": st.column_config.TextColumn(disabled=True, width=520),
+            "Broken": st.column_config.NumberColumn(disabled=True, width=84, help=BROKEN),
+            "Costs": st.column_config.NumberColumn(disabled=True, width=84, format="localized", help=COSTS),
+            "In doubt": st.column_config.TextColumn(disabled=True, width=280, help=DOUBT),
         },
     )
 
@@ -74,17 +83,27 @@ def _switch(service: TuningService, rows: Sequence[SettingRow], on: bool, actor:
         st.rerun()
 
 
-def _frame(rows: Sequence[SettingRow]) -> pd.DataFrame:
+def _frame(rows: Sequence[SettingRow], notes: RuleNotes) -> pd.DataFrame:
     settings = [row.record.setting for row in rows]
+    stands = [notes.standing.get(row.id) for row in rows]
     return pd.DataFrame(
         {
             "On": [setting.enabled for setting in settings],
             "Weight": pd.array([setting.weight for setting in settings], dtype="Int64"),
             "Hard": [setting.hard for setting in settings],
             "What it says": [row.phrase for row in rows],
+            "Broken": pd.array([stand and stand.places for stand in stands], dtype="Int64"),
+            "Costs": pd.array([stand and stand.penalty for stand in stands], dtype="Int64"),
+            "In doubt": [notes.mark(row.id) for row in rows],
         },
         index=[row.id for row in rows],
     )
+
+
+def _columns(notes: RuleNotes) -> list[str]:
+    """The columns that have something to say."""
+    said = ["Broken", "Costs"] * bool(notes.standing) + ["In doubt"] * any(one.setting for one in notes.findings)
+    return ["On", "Weight", "Hard", "What it says", *said]
 
 
 def _changes(rows: Sequence[SettingRow], edited: pd.DataFrame) -> Sequence[SettingRecord]:

@@ -28,7 +28,7 @@ class UnwantedPatternParams(RuleParams):
         description="What each of 2 to 7 days in a row is: work, off, any, or a shift of a template.",
     )
     weekdays: tuple[int, ...] = Field(
-        default=(), title="Starting on", description="Weekdays of the first day, 0 is Monday; empty: any."
+        default=(), title="Starting on", description="Weekdays of the first day; empty: any."
     )
 
     @field_validator("pattern")

@@ -19,7 +19,7 @@ WEEK = timedelta(days=7)
 
 
 class WeekendsParams(RuleParams):
-    days: tuple[int, ...] = Field(default=(5, 6), title="Weekend days", description="Weekdays, 0 is Monday.")
+    days: tuple[int, ...] = Field(default=(5, 6), title="Weekend days", description="The weekdays of a weekend.")
     maximum: int | None = Field(default=None, ge=0, title="At most", description="Working weekends in the plan.")
     complete: bool = Field(default=False, title="Whole weekends", description="Work all days of a weekend or none.")
     in_a_row: int | None = Field(

@@ -1,11 +1,13 @@
 """Before a run: what will surely fall short, and what is wrong with the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from scheduling.domain.problem import Problem
 from scheduling.domain.settings import RuleSetting
+from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import usable
 from scheduling.rules.precedence import apply_settings
 from scheduling.services.doubts import Finding, findings
@@ -63,10 +65,21 @@ class PreflightService:
             weights: Mapping[str, int] = {} if profile_id is None else work.rules.profile(profile_id).weights
         return self._seen(problem, tuple(weighed(setting, weights) for setting in settings))
 
+    def trial(self, schedule_id: str, setting: RuleSetting) -> tuple[Finding, ...]:
+        """What there would be to say about a setting if it were stored, switched on, in place of the one with its id.
+
+        A setting without an id is taken for a new one.
+        """
+        with self._transactions() as work:
+            problem, stored = work.problems.load(schedule_id)
+        tried = replace(setting, id=setting.id or "new", enabled=True)
+        settings = [*(one for one in stored if one.id != tried.id), tried]
+        applied, room = _room(problem, settings)
+        return tuple(finding for finding in findings(room, applied, settings) if finding.setting == tried.id)
+
 
 def _view(problem: Problem, settings: tuple[RuleSetting, ...]) -> PreflightView:
-    applied = apply_settings(problem, usable(settings))
-    room = Room(problem, applied)
+    applied, room = _room(problem, settings)
     capacity = preflight(room)
     codes = {setting.id: setting.code for setting in settings}
     gaps = (
@@ -74,6 +87,12 @@ def _view(problem: Problem, settings: tuple[RuleSetting, ...]) -> PreflightView:
         *(Gap(overload_text(problem, load), span_of(load)) for load in _beyond_shortages(problem, capacity)),
     )
     return PreflightView(problem, capacity, gaps, findings(room, applied, settings))
+
+
+def _room(problem: Problem, settings: Sequence[RuleSetting]) -> tuple[list[Applied[Any]], Room]:
+    """The settings that can be used, as they hold for people, and what they leave."""
+    applied = apply_settings(problem, usable(settings))
+    return applied, Room(problem, applied)
 
 
 def _beyond_shortages(problem: Problem, capacity: Preflight) -> Iterator[Load]:

@@ -10,7 +10,7 @@ from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Contract, Employee, Problem, Role
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.base import Rule
-from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.catalogue import catalogue, params_of, usable
 from scheduling.rules.parameters import renamed
 from scheduling.services.records import EmployeeRecord, TemplateRecord
 
@@ -96,8 +96,10 @@ def rule_label(code: str) -> str:
 
 
 def sentence(setting: RuleSetting, names: Names) -> str:
-    """Whom the setting is about, what it says and what a breach costs, as one sentence."""
-    return f"{phrase(setting, names)}; {'hard' if setting.weight is None else f'each costs {setting.weight}'}"
+    """Whom the setting is about, what it says and what a breach costs, as one sentence; or what is wrong with it."""
+    if not usable([setting]):
+        return phrase(setting, names)
+    return f"{phrase(setting, names)}; {'hard' if setting.weight is None else f'each breach costs {setting.weight}'}"
 
 
 def phrase(setting: RuleSetting, names: Names) -> str:

@@ -72,6 +72,14 @@ class RosterView:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """In how many places a roster breaks a setting, and what that costs; a hard setting costs nothing."""
+
+    places: int
+    penalty: int
+
+
+@dataclass(frozen=True)
 class Found:
     """A run of a week with its candidates, best first."""
 
@@ -107,16 +115,30 @@ class SolutionService:
 
     def applied(self, schedule_id: str) -> RosterView:
         """What is applied, judged by today's inputs."""
+        return self._seen(*self._today(schedule_id))
+
+    def standing(self, schedule_id: str) -> Mapping[str, Standing] | None:
+        """How each setting that is on (its id) stands with what is applied, by its own weight; None: nothing is."""
+        problem, roster, settings = self._today(schedule_id)
+        if not roster:
+            return None
+        found = self._seen(problem, roster, settings).score
+        places = Counter(violation.setting for violation in found.violations)
+        return {
+            setting.id: Standing(places[setting.id], found.penalty_by_setting.get(setting.id, 0))
+            for setting in settings
+            if setting.enabled
+        }
+
+    def _today(self, schedule_id: str) -> tuple[Problem, Roster, tuple[RuleSetting, ...]]:
+        """The week, what is applied to it, and the settings that this version can judge by."""
         with self._transactions() as work:
             problem, settings = work.problems.load(schedule_id)
             rows = work.assignments.of_schedule(schedule_id)
-        known = problem.shift_by_id.keys(), problem.employee_by_id.keys()
-        roster = frozenset(
-            Assignment(row.employee, row.planned_shift, row.role)
-            for row in rows
-            if row.planned_shift in known[0] and row.employee in known[1]
-        )
-        return self._seen(problem, roster, usable(settings))
+        shifts, people = problem.shift_by_id.keys(), problem.employee_by_id.keys()
+        applied = (Assignment(row.employee, row.planned_shift, row.role) for row in rows)
+        roster = frozenset(one for one in applied if one.shift in shifts and one.employee in people)
+        return problem, roster, usable(settings)
 
 
 def label(code: str) -> str:

@@ -76,6 +76,14 @@ class TuningService:
         """The form of every rule, by code."""
         return rule_forms()
 
+    def preview(self, setting: RuleSetting, names: Names) -> tuple[str, bool]:
+        """A setting as it is being entered as one sentence, and True; else what does not fit, and False."""
+        try:
+            _checked(replace(setting, enabled=True), names)
+        except InvalidInput as error:
+            return str(error).removesuffix("."), False
+        return sentence(setting, names), True
+
     def add_setting(self, site: str, setting: RuleSetting, actor: str) -> str:
         """Store a new setting behind the others and return its id, whatever id it came with."""
         with self._transactions() as unit:

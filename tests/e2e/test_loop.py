@@ -65,7 +65,7 @@ def raise_a_weight(page: Page) -> None:
     """What work at undesired times costs, to 70."""
     page.get_by_role("tab", name="Add or edit").click(timeout=SOON)
     choose(page, "Rule", "undesired")
-    weight = page.get_by_label("Weight per")
+    weight = page.get_by_label("Weight of each")
     weight.fill("70")
     weight.press("Tab")
     settled(page)

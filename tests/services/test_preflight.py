@@ -99,3 +99,18 @@ def test_each_demo_has_the_one_gap_that_is_meant_and_no_serious_finding(name: st
     assert gap.message.endswith("; one will be missing.")
     assert {reason for reason, _ in gap.cannot} == {"time off", "barred by the rule “Availability”"}
     assert not any(finding.serious for finding in view.findings)
+
+
+def test_a_setting_is_tried_before_it_is_stored_and_in_place_of_itself(transactions: Open) -> None:
+    build = ProblemBuilder(days=7).people("ann").template("D", 480, 960).plan("D", demands=(Demand("r", 1),))
+    build = build.off("ann", 0, 0, 60).pin("ann", "D@1")
+    most = setting("shift_count", None, maximum=4)
+    service, schedule = PreflightService(transactions), stored_week(transactions, build, (most,))
+    least = replace(most, id="", params={"minimum": 5}, enabled=False)
+    (found,) = service.trial(schedule, least)
+    assert (found.setting, found.serious) == ("new", True)
+    assert found.message.startswith("Ann: 5 shifts to be planned in the week from 30 Nov, 4 shifts can be; “Everyone")
+    with transactions() as work:
+        stored = work.problems.load(schedule)[1][0]
+    assert service.trial(schedule, replace(stored, params={"minimum": 5})) == ()
+    assert service.view(schedule).findings == ()

@@ -37,10 +37,10 @@ def test_settings_read_as_sentences_with_names(service: TuningService, site: str
     said = [row.sentence for row in service.view(site).rows]
     assert said == [
         "Everyone rests at least 11 hours between two shifts; hard",
-        "Every shift is staffed to the target number of heads (1 per head short); each costs 50",
-        "Everyone never works Night and then Early on consecutive days; each costs 7",
-        "Everyone labelled senior rests at least 12 hours between two shifts (night shifts); each costs 5",
-        "This version has no rule called moon_phase; it has no effect; each costs 3",
+        "Every shift is staffed to the target number of heads (1 per head short); each breach costs 50",
+        "Everyone never works Night and then Early on consecutive days; each breach costs 7",
+        "Everyone labelled senior rests at least 12 hours between two shifts (night shifts); each breach costs 5",
+        "This version has no rule called moon_phase; it has no effect",
     ]
 
 
