@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.frame import open_page
+from pages.components.holidays_form import holidays_form
 from pages.components.profile_form import profile_form
 from pages.components.rule_form import rule_form
 from pages.components.rule_notes import notes_of, show_doubts
@@ -16,7 +17,7 @@ service = services().tuning
 view, notes = service.view(place.site.id), notes_of(place.schedule.id)
 dates = [place.schedule.start + timedelta(days=k) for k in range(place.schedule.days)]
 
-rules, one, profiles = st.tabs(["Rules", "Add or edit", "Weight profiles"], key="rules.tab")
+rules, one, profiles, days = st.tabs(["Rules", "Add or edit", "Weight profiles", "Holidays"], key="rules.tab")
 with rules:
     if view.rows:
         rules_table(service, view, notes, place.user.username)
@@ -27,3 +28,5 @@ with one:
     rule_form(service, view, notes, dates, place)
 with profiles:
     profile_form(service, view, place.user.username)
+with days:
+    holidays_form(services().calendars, place.schedule.id, place.user.username)

@@ -22,7 +22,13 @@ def load_when_empty(name: str, today: date | None = None, transactions: Transact
             return False
         demo = DEMOS[name](monday_after(today or datetime.now(UTC).date()))
         site, _ = work.problems.store(
-            demo.site, demo.problem, demo.settings, "demo", time_off=demo.pending, profiles=demo.profiles
+            demo.site,
+            demo.problem,
+            demo.settings,
+            "demo",
+            time_off=demo.pending,
+            profiles=demo.profiles,
+            region=demo.region,
         )
         work.log.add("system", "demo data loaded", demo.site, site=site)
         work.commit()

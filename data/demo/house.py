@@ -43,6 +43,7 @@ class Demo:
     settings: tuple[RuleSetting, ...]
     pending: tuple[TimeOffRecord, ...]
     profiles: tuple[ProfileRecord, ...]
+    region: str
 
 
 def names(count: int) -> list[str]:

@@ -70,7 +70,9 @@ def build(start: date) -> house.Demo:
         for k in (20, 41)
     )
     limits = {"full": (1800, 2250), "part": (900, 1350)}
-    return house.Demo("Northgate Stores", problem, house.usual_rules(limits, 5), pending, house.usual_profiles(60))
+    return house.Demo(
+        "Northgate Stores", problem, house.usual_rules(limits, 5), pending, house.usual_profiles(60), "GB"
+    )
 
 
 def _people() -> tuple[Employee, ...]:

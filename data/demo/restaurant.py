@@ -63,7 +63,7 @@ def build(start: date) -> house.Demo:
         house.asks_off(people[15], start + timedelta(days=2), TimeOffKind.VACATION, "Long weekend", ZONE),
     )
     limits = {"full": (1920, 2400), "part": (960, 1440), "student": (480, 960)}
-    return house.Demo("Harbour Kitchen", problem, house.usual_rules(limits, 5), pending, house.usual_profiles(30))
+    return house.Demo("Harbour Kitchen", problem, house.usual_rules(limits, 5), pending, house.usual_profiles(30), "IE")
 
 
 def _people() -> tuple[Employee, ...]:

@@ -71,4 +71,4 @@ def build(start: date) -> house.Demo:
         RuleSetting("days-off", "consecutive_days_off", 10, params={"minimum": 2}),
         RuleSetting("nights", "fairness", 10, params={"measure": "nights", "norm": "range"}),
     )
-    return house.Demo("St. Brigid's, ward 4", problem, rules, pending, house.usual_profiles(60))
+    return house.Demo("St. Brigid's, ward 4", problem, rules, pending, house.usual_profiles(60), "IE")

@@ -106,8 +106,12 @@ class SqlProblems:
         *,
         time_off: Sequence[TimeOffRecord] = (),
         profiles: Sequence[ProfileRecord] = (),
+        region: str = "",
     ) -> tuple[str, str]:
-        return NewSite(self._connection, problem).write(site_name, settings, source, time_off, profiles)
+        ids = NewSite(self._connection, problem).write(site_name, settings, source, time_off, profiles)
+        if region:
+            SqlSchedules(self._connection).save_region(ids[0], region, "")
+        return ids
 
     def _shifts(self, schedule: ScheduleRecord, templates: Sequence[ShiftTemplate], zone: ZoneInfo) -> Iterator[Shift]:
         by_id = {template.id: template for template in templates}

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
-from data.repositories.rows import get_row
+from data.repositories.rows import get_row, refuse
 from data.tables import schedules, sites
 from scheduling.services.records import ScheduleRecord, ScheduleStatus, SiteRecord
 
@@ -37,6 +37,11 @@ class SqlSchedules:
             "status": schedule.status,
         }
         self._connection.execute(insert(schedules).values(values))
+
+    def save_region(self, site_id: str, region: str, seen: str) -> None:
+        as_seen = (sites.c.id == site_id, sites.c.region == seen)
+        if self._connection.execute(update(sites).where(*as_seen).values(region=region)).rowcount == 0:
+            refuse(self._connection, sites, site_id, "the holidays of this site")
 
 
 def _schedule(row: Row[tuple[object, ...]]) -> ScheduleRecord:

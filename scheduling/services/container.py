@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scheduling.services.access import AccessService, Passwords
 from scheduling.services.applying import ApplyService
 from scheduling.services.availability import AvailabilityService
+from scheduling.services.calendars import CalendarService
 from scheduling.services.demand import DemandService
 from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
@@ -23,6 +24,7 @@ class Services:
     access: AccessService
     applying: ApplyService
     availability: AvailabilityService
+    calendars: CalendarService
     demand: DemandService
     execution: ExecutionService
     importing: ImportService
@@ -41,6 +43,7 @@ class Services:
             access=AccessService(transactions, passwords),
             applying=ApplyService(transactions),
             availability=AvailabilityService(transactions),
+            calendars=CalendarService(transactions),
             demand=DemandService(transactions),
             execution=ExecutionService(transactions),
             importing=ImportService(transactions, reader),

@@ -18,8 +18,16 @@ def between(region: str, first: date, last: date) -> tuple[Holiday, ...]:
     InvalidInput
         When the region is not known.
     """
+    check(region)
     days = [pair for year in range(first.year, last.year + 1) for pair in _of_year(region, year).items()]
     return tuple(Holiday(day, name) for day, name in sorted(days) if first <= day <= last)
+
+
+def check(region: str) -> None:
+    """Refuse a region of which no holidays are known; an empty one is fine."""
+    country, _, part = region.partition("-")
+    if region and (country not in regions() or (part and part not in regions()[country])):
+        raise InvalidInput(f"No holidays are known for {region}; choose another country or region.")
 
 
 @cache
@@ -33,6 +41,4 @@ def _of_year(region: str, year: int) -> Mapping[date, str]:
     country, _, part = region.partition("-")
     if not country:
         return {}
-    if country not in regions() or (part and part not in regions()[country]):
-        raise InvalidInput(f"No holidays are known for {region}; choose another country or region.")
     return dict(holidays.country_holidays(country, subdiv=part or None, years=year, language="en_US"))

@@ -42,6 +42,9 @@ class Schedules(Protocol):
     def of_site(self, site_id: str) -> Sequence[ScheduleRecord]: ...
     def get(self, schedule_id: str) -> ScheduleRecord: ...
     def add(self, schedule: ScheduleRecord) -> None: ...
+    def save_region(self, site_id: str, region: str, seen: str) -> None:
+        """Change a site's region that still is as it was `seen`; Conflict when it is not."""
+        ...
 
 
 class Users(Protocol):
@@ -187,6 +190,7 @@ class Problems(Protocol):
         *,
         time_off: Sequence[TimeOffRecord] = (),
         profiles: Sequence[ProfileRecord] = (),
+        region: str = "",
     ) -> tuple[str, str]:
         """Write a whole problem as a new site; returns the ids of site and schedule.
 

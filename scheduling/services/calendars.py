@@ -1,0 +1,60 @@
+"""Where a site is, and the holidays that follow from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduling.domain.calendar import Holiday
+from scheduling.services import holidays
+from scheduling.services.ports import Transactions
+
+AHEAD = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """A site's region (country, or country and part; empty: none), all there are, and its next holidays.
+
+    `this_week` are those within the schedule that was asked about, `ahead` those of the year after it.
+    """
+
+    site: str
+    region: str
+    regions: Mapping[str, tuple[str, ...]]
+    this_week: tuple[Holiday, ...]
+    ahead: tuple[Holiday, ...]
+
+
+class CalendarService:
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def view(self, schedule_id: str) -> CalendarView:
+        """The calendar around a schedule; NotFound when it is gone."""
+        with self._transactions() as unit:
+            schedule = unit.schedules.get(schedule_id)
+            region = unit.schedules.site(schedule.site).region
+        last = schedule.start + timedelta(days=schedule.days - 1)
+        return CalendarView(
+            schedule.site,
+            region,
+            holidays.regions(),
+            holidays.between(region, schedule.start, last),
+            holidays.between(region, last + timedelta(days=1), last + AHEAD),
+        )
+
+    def move(self, site: str, seen: str, region: str, actor: str) -> None:
+        """Let the holidays of a region count at a site from now on.
+
+        Raises
+        ------
+        InvalidInput
+            When no holidays are known for the region.
+        Conflict
+            When somebody else changed it since it was seen.
+        """
+        holidays.check(region)
+        with self._transactions() as unit:
+            unit.schedules.save_region(site, region, seen)
+            unit.log.add(actor, "holidays changed", region or "none", {"before": seen}, site)
+            unit.commit()
