@@ -28,6 +28,7 @@ from scheduling.domain.settings import RuleSetting, Scope
 from scheduling.rules.base import Doubt
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.precedence import apply_settings
+from tests.encoded import encoded
 
 MONDAY = date(2026, 11, 30)
 """The first day unless a test says otherwise; no clock changes near it."""
@@ -148,8 +149,18 @@ def setting(code: str, weight: int | None = 1, scope: Scope | None = None, **par
 
 
 def breaches(build: ProblemBuilder, plan: dict[str, list[str]], rule: RuleSetting) -> list[Violation]:
-    """What the check says about one setting, leaving aside what always holds."""
-    return [v for v in score(build.problem, roster(plan), [rule]).violations if v.setting == rule.id]
+    """What the check says about one setting, leaving aside what always holds; the encoding must say the same."""
+    found = score(build.problem, roster(plan), [rule]).violations
+    if all(violation.setting for violation in found):
+        _agree(build.problem, roster(plan), rule)
+    return [violation for violation in found if violation.setting]
+
+
+def _agree(problem: Problem, plan: Roster, rule: RuleSetting) -> None:
+    """The encoding charges what the check does where the rule is a wish, and forbids the same where it is a law."""
+    wish, law = replace(rule, weight=rule.weight or 1), replace(rule, weight=None)
+    assert encoded(problem, plan, [wish]) == score(problem, plan, [wish]).penalty
+    assert encoded(problem, plan, [law]) == (None if score(problem, plan, [law]).violations else 0)
 
 
 def amount(build: ProblemBuilder, plan: dict[str, list[str]], rule: RuleSetting) -> int:

@@ -5,34 +5,19 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ortools.sat.python import cp_model
 
 from scheduling.checker import score
 from scheduling.domain.problem import Assignment, Problem
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import catalogue
-from scheduling.solver.model import RosterModel
 from tests.builders import ProblemBuilder, roster, setting
 from tests.drawn import any_rosters, problems, quickly, rosters, rule_settings
+from tests.encoded import encoded
 
 CODES = sorted(catalogue())
 ONE_A_DAY = setting("max_shifts_per_day", None, maximum=1)
 """Some encodings are shorter under this law."""
-
-
-def encoded(problem: Problem, plan: Roster, rules: list[RuleSetting]) -> int | None:
-    """What the encoding charges for exactly this roster; None when it forbids it."""
-    model = RosterModel(problem, rules)
-    model.fix(plan)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    status = solver.solve(model.cp)
-    if status == cp_model.INFEASIBLE:
-        return None
-    assert status == cp_model.OPTIMAL, model.cp.validate()
-    assert round(solver.objective_value) == model.penalty(solver.value)
-    return model.penalty(solver.value)
 
 
 def checked(problem: Problem, plan: Roster, rules: list[RuleSetting]) -> int | None:
