@@ -11,13 +11,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.workers.processes import clean_environment, family, free_port, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 READY_SECONDS = 90
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 DESK: ViewportSize = {"width": 1440, "height": 900}
 
 

@@ -4,7 +4,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import House
 
-SOON = 30_000
 SOLVED = 120_000
 
 
@@ -24,19 +23,19 @@ def enter(page: Page, house: House, path: str, title: str) -> None:
 
 def stands(page: Page, title: str) -> None:
     """Wait until a page is drawn to its end."""
-    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
     settled(page)
 
 
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to draw."""
     page.wait_for_timeout(250)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=SOON)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def go(page: Page, title: str) -> None:
     """Choose a page in the sidebar."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click(timeout=SOON)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
     stands(page, title)
 
 
@@ -48,7 +47,7 @@ def cell(page: Page, column: int, row: int) -> Locator:
 def type_into(page: Page, column: int, row: int, text: str) -> None:
     """Put a text into a cell of the first table on screen, with the keyboard, as spreadsheets do."""
     # The table lies under a transparent scroller that takes the clicks.
-    page.get_by_test_id("data-grid-canvas").first.click(position={"x": 30, "y": 55}, force=True, timeout=SOON)
+    page.get_by_test_id("data-grid-canvas").first.click(position={"x": 30, "y": 55}, force=True)
     page.keyboard.press("Control+Home")
     for _ in range(row):
         page.keyboard.press("ArrowDown")
@@ -56,24 +55,28 @@ def type_into(page: Page, column: int, row: int, text: str) -> None:
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     field = page.locator("#portal :is(input, textarea)").last
-    field.fill(text, timeout=SOON)
+    field.fill(text)
     field.press("Enter")
     settled(page)
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick from a list by a part of what it says."""
-    page.get_by_label(label, exact=True).click(timeout=SOON)
-    page.get_by_role("option").filter(has_text=option).first.click(timeout=SOON)
+    page.get_by_label(label, exact=True).click()
+    page.get_by_role("option").filter(has_text=option).first.click()
     settled(page)
 
 
-def run(page: Page, seconds: int) -> None:
-    """Press Run and touch nothing until the page itself tells the end."""
+def start_run(page: Page, seconds: int) -> None:
+    """Set the time limit and press Run."""
     limit = page.get_by_label("Time limit in seconds", exact=True)
-    limit.fill(str(seconds), timeout=SOON)
+    limit.fill(str(seconds))
     limit.press("Tab")
     settled(page)
     page.get_by_role("button", name="Run optimisation").click()
-    expect(page.get_by_text("RUNNING", exact=True).first).to_be_visible(timeout=SOON)
+
+
+def run_ends(page: Page) -> None:
+    """Touch nothing until the page itself tells that the newest run is over."""
     expect(page.get_by_text("COMPLETED", exact=True).first).to_be_visible(timeout=SOLVED)
+    settled(page)

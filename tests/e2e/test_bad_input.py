@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import House
-from tests.e2e.steps import SOON, cell, choose, enter, go, run, settled, stands, type_into
+from tests.e2e.steps import cell, choose, enter, go, run_ends, settled, stands, start_run, type_into
 
 pytestmark = pytest.mark.e2e
 
@@ -17,12 +17,12 @@ def told(page: Page, *words: str) -> None:
     message = page.get_by_role("alert")
     for part in words:
         message = message.filter(has_text=part)
-    expect(message.first).to_be_visible(timeout=SOON)
+    expect(message.first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click(timeout=SOON)
+    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_an_unknown_week_in_the_address(house: House, page: Page) -> None:
@@ -49,7 +49,7 @@ def test_a_profile_deleted_while_it_was_chosen_is_not_exchanged_for_another(
     choose(other, "Weight profile", "People first")
     press(other, "Delete")
     press(other, "Delete profile")
-    expect(other.get_by_text("People first is deleted")).to_be_visible(timeout=SOON)
+    expect(other.get_by_text("People first is deleted")).to_be_visible()
     press(page, "Run optimisation")
     told(page, "weight profile does not exist any more", "choose again")
     expect(page.get_by_text("No run yet")).to_be_visible()
@@ -64,7 +64,7 @@ def test_a_person_without_a_role_in_the_table_and_in_the_form(house: House, page
     page.keyboard.press("Delete")
     told(page, "Aoife Adler has no role", "choose at least one")
     press(page, "Discard and reload")
-    expect(cell(page, 1, 0)).to_have_text("Cook", timeout=SOON)
+    expect(cell(page, 1, 0)).to_have_text("Cook")
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).fill("Nobody Atall")
     press(page, "Add")
@@ -76,7 +76,7 @@ def test_a_person_without_a_role_in_the_table_and_in_the_form(house: House, page
 
 def fill_template(page: Page, start: str, end: str) -> None:
     """A new template, not yet added."""
-    page.get_by_role("tab", name="Templates").click(timeout=SOON)
+    page.get_by_role("tab", name="Templates").click()
     press(page, "Add a template")
     settled(page)
     page.get_by_label("Name", exact=True).fill("Brunch")
@@ -99,7 +99,7 @@ def test_a_shift_that_ends_before_it_starts_and_a_template_without_heads(house: 
     stands(page, "Demand")
     page.get_by_role("tab", name="Templates").click()
     page.get_by_label("Shift template", exact=True).click()
-    expect(page.get_by_role("option").first).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("option").first).to_be_visible()
     assert [text.split(",")[0] for text in page.get_by_role("option").all_inner_texts()] == [
         "Morning",
         "Day",
@@ -123,7 +123,7 @@ def test_a_week_in_which_nothing_is_planned(house: House, page: Page) -> None:
     enter(page, house, "demand", "Demand")
     press(page, "New week")
     press(page, "Create week")
-    expect(page.get_by_text("Nothing is planned in this week yet").first).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Nothing is planned in this week yet").first).to_be_visible()
     go(page, "Runs")
     press(page, "Run optimisation")
     told(page, "has no planned shifts that want anybody", "plan them on the Demand page")
@@ -137,7 +137,7 @@ def test_a_weight_below_zero(house: House, page: Page) -> None:
     told(page, "The weight -5 of “Everyone rather does not work at undesired times”", "enter 0")
     page.reload()
     stands(page, "Rules & weights")
-    expect(cell(page, 1, 2)).to_have_text("20", timeout=SOON)
+    expect(cell(page, 1, 2)).to_have_text("20")
 
 
 def test_redis_away_on_run_is_told_at_once_and_the_page_lives_on(house: House, page: Page) -> None:
@@ -149,4 +149,5 @@ def test_redis_away_on_run_is_told_at_once_and_the_page_lives_on(house: House, p
         expect(page.get_by_text("FAILED", exact=True).first).to_be_visible()
     finally:
         house.redis.resume()
-    run(page, 5)
+    start_run(page, 5)
+    run_ends(page)

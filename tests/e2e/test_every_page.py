@@ -1,12 +1,12 @@
 """Every page and every tab opens, at a desk and on a phone, with a roster of four weeks in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.conftest import DESK, House
-from tests.e2e.steps import SOON, enter, go, run, settled, stands
+from tests.e2e.steps import enter, go, run_ends, settled, stands, start_run
 
 pytestmark = pytest.mark.e2e
 DEMO = "ward"
@@ -35,10 +35,11 @@ def furnished(house: House, browser: Browser) -> House:
     """The house with a roster found and applied."""
     page = browser.new_page(viewport=DESK)
     enter(page, house, "runs", "Runs")
-    run(page, 15)
+    start_run(page, 15)
+    run_ends(page)
     go(page, "Apply")
-    page.get_by_role("button", name="Apply roster").click(timeout=SOON)
-    expect(page.get_by_text("The week holds this roster")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Apply roster").click()
+    expect(page.get_by_text("The week holds this roster")).to_be_visible()
     page.close()
     return house
 
@@ -49,18 +50,24 @@ def is_whole(page: Page) -> None:
     assert page.evaluate(OVERFLOW) == 0
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
+def window(request: pytest.FixtureRequest, furnished: House, browser: Browser) -> Iterator[Page]:
+    """One window, signed in, that the tests use one after the other."""
+    page = browser.new_page(viewport=request.param)
+    enter(page, furnished, "", "Overview")
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("path", TITLES)
-def test_it_opens_whole_with_all_its_tabs(
-    furnished: House, visitor: Callable[..., Page], path: str, size: ViewportSize
-) -> None:
-    page = visitor(size)
-    enter(page, furnished, path, TITLES[path])
-    is_whole(page)
-    for tab in page.get_by_role("tab").all():
+def test_it_opens_whole_with_all_its_tabs(furnished: House, window: Page, path: str) -> None:
+    window.goto(f"{furnished.address}/{path}")
+    stands(window, TITLES[path])
+    is_whole(window)
+    for tab in window.get_by_role("tab").all():
         tab.click()
-        settled(page)
-        is_whole(page)
+        settled(window)
+        is_whole(window)
 
 
 def test_these_are_all_the_pages(furnished: House, page: Page) -> None:

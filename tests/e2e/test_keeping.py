@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import House
-from tests.e2e.steps import SOON, cell, choose, enter, go, settled, stands, type_into
+from tests.e2e.steps import cell, choose, enter, go, settled, stands, type_into
 
 pytestmark = pytest.mark.e2e
 # In the grid of demand, the first line's Monday and Tuesday.
@@ -19,10 +19,10 @@ def test_heads_typed_into_the_grid_are_kept(house: House, page: Page) -> None:
     type_into(page, MONDAY, 0, "4")
     go(page, "Team")
     go(page, "Demand")
-    expect(cell(page, MONDAY, 0)).to_have_text("4", timeout=SOON)
+    expect(cell(page, MONDAY, 0)).to_have_text("4")
     page.reload()
     stands(page, "Demand")
-    expect(cell(page, MONDAY, 0)).to_have_text("4", timeout=SOON)
+    expect(cell(page, MONDAY, 0)).to_have_text("4")
 
 
 def test_a_weight_and_painted_days_are_kept(house: House, page: Page) -> None:
@@ -32,9 +32,9 @@ def test_a_weight_and_painted_days_are_kept(house: House, page: Page) -> None:
     paint(page, "Clara Okafor", "Desired")
     for _ in range(2):
         go(page, "Rules & weights")
-        expect(cell(page, 1, 2)).to_have_text("45", timeout=SOON)
+        expect(cell(page, 1, 2)).to_have_text("45")
         go(page, "Availability")
-        expect(cell(page, 1, 2)).to_have_text("Desired", timeout=SOON)
+        expect(cell(page, 1, 2)).to_have_text("Desired")
         page.reload()
         stands(page, "Availability")
 
@@ -43,7 +43,7 @@ def paint(page: Page, person: str, state: str) -> None:
     """The first day of one person."""
     prepare_paint(page, person, state)
     page.get_by_role("button", name="Paint", exact=True).click()
-    expect(page.get_by_text(f"1 day changed to {state.lower()}")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(f"1 day changed to {state.lower()}")).to_be_visible()
 
 
 def prepare_paint(page: Page, person: str, state: str) -> None:
@@ -52,11 +52,11 @@ def prepare_paint(page: Page, person: str, state: str) -> None:
     page.get_by_role("toolbar", name="Days").get_by_role("button").first.click()
     page.get_by_role("radio", name=state, exact=True).click()
     settled(page)
-    expect(page.get_by_text("1 day chosen")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("1 day chosen")).to_be_visible()
 
 
 def told(page: Page, words: str) -> None:
-    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
 
 
 def test_who_paints_over_another_hand_is_told_whose_it_was(house: House, visitor: Callable[..., Page]) -> None:
@@ -70,7 +70,7 @@ def test_who_paints_over_another_hand_is_told_whose_it_was(house: House, visitor
     told(second, "Administrator changed this at")
     second.reload()
     stands(second, "Availability")
-    expect(cell(second, 1, 4)).to_have_text("Unavailable", timeout=SOON)
+    expect(cell(second, 1, 4)).to_have_text("Unavailable")
 
 
 def test_who_types_over_another_hand_is_told_and_may_take_what_is_there(
@@ -83,11 +83,11 @@ def test_who_types_over_another_hand_is_told_and_may_take_what_is_there(
     type_into(second, TUESDAY, 0, "5")
     told(second, "Somebody else changed Morning on")
     second.get_by_role("button", name="Discard and reload").click()
-    expect(cell(second, TUESDAY, 0)).to_have_text("3", timeout=SOON)
+    expect(cell(second, TUESDAY, 0)).to_have_text("3")
     type_into(second, TUESDAY, 0, "2")
     second.reload()
     stands(second, "Demand")
-    expect(cell(second, TUESDAY, 0)).to_have_text("2", timeout=SOON)
+    expect(cell(second, TUESDAY, 0)).to_have_text("2")
 
 
 def test_a_form_saved_by_two_keeps_the_first_and_tells_the_second(house: House, visitor: Callable[..., Page]) -> None:
@@ -105,4 +105,4 @@ def test_a_form_saved_by_two_keeps_the_first_and_tells_the_second(house: House, 
     stands(pages[0], "Demand")
     pages[0].get_by_role("tab", name="Templates").click()
     choose(pages[0], "Shift template", "Evening")
-    expect(pages[0].get_by_label("Location", exact=True)).to_have_value("Pier 0", timeout=SOON)
+    expect(pages[0].get_by_label("Location", exact=True)).to_have_value("Pier 0")
