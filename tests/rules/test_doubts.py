@@ -54,6 +54,7 @@ DOUBTED = [
     (setting("forbidden_succession", pairs=[["N", "X"]]), "No shift of X is planned, so its pairs never come about"),
     (setting("min_rest", hours=2), "No two of these shifts lie less than 2 hours apart"),
     (setting("min_rest", hours=6, after=("D",)), "No two of these shifts lie less than 6 hours apart"),
+    (setting("min_rest", 1, MONDAYS, hours=3), "No two of these shifts lie less than 3 hours apart"),
     (setting("min_rest", after=("X",)), "No shift of X is planned, so naming it changes nothing"),
     (setting("weekends"), "No limit is set"),
     (setting("weekends", days=(5,), complete=True), "A weekend of one day is always whole"),
@@ -98,6 +99,13 @@ def test_nobody_named_a_time_as_undesired() -> None:
     build = ProblemBuilder().people("ann", "ben").template("D", 480, 960).plan("D")
     (found,) = doubts(build, setting("fairness", measure="undesired"))
     assert found.message.startswith("Nobody named a time as undesired")
+
+
+@pytest.mark.parametrize(("of_the_nurse", "doubted"), [(0, 1), (5, 0)])
+def test_one_demand_that_counts_is_enough_for_coverage_to_matter(of_the_nurse: int, doubted: int) -> None:
+    build = ProblemBuilder(days=1).people("ann").role("q", "Cook").template("D", 480, 960)
+    build = build.plan("D", demands=(Demand("r", 0, 1, None, of_the_nurse, 0), Demand("q", 0, 1, None, 0, 0)))
+    assert len(doubts(build, setting("coverage", level="target"))) == doubted
 
 
 def test_coverage_asks_for_the_heads_that_it_would_charge_for() -> None:

@@ -1,5 +1,6 @@
 """Fairness: distance from a share that follows contract, leave and demand; people with none count."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -102,6 +103,13 @@ def test_filters_choose_the_shifts_that_are_shared_out() -> None:
     assert amount(build, {"ann": on("D", 0, 1, 2), "ben": on("D", 3, 4, 5) + on("N", 6)}, rule) == 0
 
 
+def test_a_shift_that_only_touches_an_undesired_time_is_not_undesired() -> None:
+    rule = setting("fairness", measure="undesired", norm="max")
+    for start, end, units in ((0, 480, 0), (0, 481, 1), (960, 1320, 0), (959, 1320, 1)):
+        build = plan_of().people("ann", "ben").says("ann", "undesired", 0, start, end)
+        assert amount(build, {"ann": on("D", 0)}, rule) == units
+
+
 def test_a_group_shares_out_what_its_own_roles_are_called_for() -> None:
     both = (Demand("r", target=1), Demand("q", target=3))
     build = plan_of(heads=both).role("q", "Cook").people("ann", "ben").people("cem", roles="q")
@@ -130,6 +138,15 @@ def test_who_worked_more_in_the_weeks_before_has_a_fair_share_with_less_now() ->
     assert amount(build, {"ann": on("D", *range(6)), "ben": on("N", *range(7)) + on("D", 6)}, BACK) == 0
     assert amount(build, equal, BACK) == 1 + 1
     assert amount(build, equal, setting("fairness", measure="shifts", norm="l1")) == 0
+
+
+def test_what_was_worked_under_a_template_that_is_gone_counts_as_well() -> None:
+    """14 shifts and the 4 of before make 9 each: Ann brings 4 along and is due 5."""
+    build = before().worked("ann", "D", -1, -2, -3, -4)
+    gone = tuple(replace(past, template="gone") for past in build.problem.history.shifts)
+    build.problem = replace(build.problem, history=replace(build.problem.history, shifts=gone))
+    assert amount(build, {"ann": on("D", *range(5)), "ben": on("N", *range(7)) + on("D", 5, 6)}, BACK) == 0
+    assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, BACK) == 2 + 2
 
 
 @pytest.mark.parametrize(

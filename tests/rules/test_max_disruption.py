@@ -148,6 +148,12 @@ def test_more_changes_forced_than_allowed_are_doubted() -> None:
     assert doubts(plan_of(None).pin("ann", "D@0"), setting(CODE, None)) == []
 
 
+@pytest.mark.parametrize(("start", "end", "forced"), [(960, 1440, 0), (959, 1440, 1), (0, 480, 0), (0, 481, 1)])
+def test_time_off_forces_a_change_only_where_it_touches_the_shift(start: int, end: int, forced: int) -> None:
+    build = plan_of({"ann": ["D@9"]}).off("ann", 9, start, end)
+    assert len(doubts(build, setting(CODE, None, cap=0))) == forced
+
+
 def test_the_sentence_says_all_of_it() -> None:
     rule = catalogue()[CODE]
     assert rule.phrase(params_of(setting(CODE, bands=NEAR))) == (

@@ -67,6 +67,16 @@ def test_weekends_in_a_row_count_each_one_beyond_the_limit() -> None:
     assert amount(plan_of(), {"ann": ["D@5", "D@19"]}, setting("weekends", in_a_row=1)) == 0
 
 
+def test_a_week_worked_up_to_its_weekend_breaks_the_row() -> None:
+    plan = {"ann": ["D@2", "D@4", "D@12"]}
+    assert amount(plan_of(), plan, setting("weekends", in_a_row=1)) == 0
+
+
+def test_a_weekend_too_many_is_told_by_its_first_day_however_late_it_was_worked() -> None:
+    (found,) = breaches(plan_of(), {"ann": ["D@5", "D@13"]}, setting("weekends", in_a_row=1))
+    assert found.date == date(2026, 12, 12)
+
+
 def test_weekends_of_the_weeks_before_count_in_a_row_but_not_in_the_number() -> None:
     build = plan_of(7).known_since(-21).worked("ann", "D", -2, -8)
     assert amount(build, {"ann": ["D@5"]}, setting("weekends", in_a_row=2)) == 1
