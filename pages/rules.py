@@ -5,16 +5,18 @@ from datetime import timedelta
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import open_page
+from pages.components.frame import open_page, saying
 from pages.components.holidays_form import holidays_form
 from pages.components.profile_form import profile_form
 from pages.components.rule_form import rule_form
-from pages.components.rule_notes import notes_of, show_doubts
+from pages.components.rule_notes import NOTHING, notes_of, show_doubts
 from pages.components.rules_table import rules_table
 
 place = open_page("Rules & weights", "What must hold, and what each breach of a wish costs.")
 service = services().tuning
-view, notes = service.view(place.site.id), notes_of(place.schedule.id)
+view, notes = service.view(place.site.id), NOTHING
+with saying():
+    notes = notes_of(place.schedule.id)
 dates = [place.schedule.start + timedelta(days=k) for k in range(place.schedule.days)]
 
 rules, one, profiles, days = st.tabs(["Rules", "Add or edit", "Weight profiles", "Holidays"], key="rules.tab")

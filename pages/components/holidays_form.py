@@ -5,37 +5,54 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, plain, saying
 from scheduling.domain.calendar import Holiday
-from scheduling.services.calendars import CalendarService
+from scheduling.services.calendars import CalendarService, CalendarView
 
 NONE = "No holidays"
 WHOLE = "The whole country"
+WHERE = "“Only some shifts”"
 
 
 def holidays_form(service: CalendarService, schedule: str, actor: str) -> None:
     """Choose country and part; below, what that means for this week and the year after it."""
+    st.caption(f"Rules can be about holidays, their eves, weekends or workdays: {WHERE} in the form of a rule.")
     view = service.view(schedule)
-    country, _, part = view.region.partition("-")
-    left, right = st.columns(2)
-    countries = ["", *view.regions]
-    key = f"holidays.{view.site}.{view.region}"
-    chosen = left.selectbox(
-        "Country", countries, countries.index(country), format_func=lambda c: c or NONE, key=f"{key}.country"
-    )
-    parts = ["", *view.regions.get(chosen, ())]
-    before = parts.index(part) if chosen == country and part in parts else 0
-    within = right.selectbox(
-        "Part", parts, before, format_func=lambda p: p or WHOLE, key=f"{key}.{chosen}.part", disabled=len(parts) == 1
-    )
-    region = f"{chosen}-{within}" if chosen and within else chosen
-    if st.button("Save holidays", type="primary", disabled=region == view.region, key=f"{key}.save"):
+    region = _region(service, view)
+    if st.button("Save holidays", type="primary", disabled=region == view.region, key=f"holidays.{view.site}.save"):
         with saying():
             service.move(view.site, view.region, region, actor)
             notify("The holidays are saved. Rules that are about kinds of days use them from now on.")
             st.rerun()
+    if view.unknown:
+        st.warning(plain(view.unknown))
+        return
     _listed("In this week", view.this_week, "No holiday falls into this week.")
     _listed("In the year after", view.ahead, "No holidays are known; choose a country.")
+
+
+def _region(service: CalendarService, view: CalendarView) -> str:
+    """The region as chosen, such as "IE" or "DE-BY"; empty for none."""
+    stored, _, stored_part = view.region.partition("-")
+    key, (left, right) = f"holidays.{view.site}.{view.region}", st.columns(2)
+    countries = {"": NONE, **service.countries()}
+    country = left.selectbox(
+        "Country",
+        list(countries),
+        list(countries).index(stored) if stored in countries else 0,
+        format_func=countries.__getitem__,
+        key=f"{key}.country",
+    )
+    parts = {"": WHOLE, **service.parts(country)}
+    part = right.selectbox(
+        "Part",
+        list(parts),
+        list(parts).index(stored_part) if country == stored and stored_part in parts else 0,
+        format_func=parts.__getitem__,
+        key=f"{key}.{country}.part",
+        disabled=len(parts) == 1,
+    )
+    return f"{country}-{part}" if part else country
 
 
 def _listed(title: str, days: Iterable[Holiday], none: str) -> None:
@@ -45,4 +62,4 @@ def _listed(title: str, days: Iterable[Holiday], none: str) -> None:
         st.caption(none)
         return
     column = {"Date": st.column_config.DateColumn(format="ddd D MMM YYYY", width=150)}
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", column_config=column)
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", height="content", column_config=column)

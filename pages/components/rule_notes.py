@@ -33,6 +33,10 @@ class RuleNotes:
         return f"{'✖' if found[0].serious else '⚠'} {found[0].message}{more}"
 
 
+NOTHING = RuleNotes({}, ())
+"""Where a week cannot be looked at."""
+
+
 def notes_of(schedule: str) -> RuleNotes:
     """The notes of a week as it is now."""
     return RuleNotes(services().solution.standing(schedule) or {}, services().preflight.view(schedule).findings)

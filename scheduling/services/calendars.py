@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduling.domain.calendar import Holiday
+from scheduling.domain.errors import InvalidInput
 from scheduling.services import holidays
 from scheduling.services.ports import Transactions
 
@@ -13,16 +14,17 @@ AHEAD = timedelta(days=365)
 
 @dataclass(frozen=True)
 class CalendarView:
-    """A site's region (country, or country and part; empty: none), all there are, and its next holidays.
+    """A site's region (country, or country and part; empty: none) and its next holidays.
 
-    `this_week` are those within the schedule that was asked about, `ahead` those of the year after it.
+    `this_week` are those within the schedule that was asked about, `ahead` those of the year after it. For a region
+    of which none are known, `unknown` says so.
     """
 
     site: str
     region: str
-    regions: Mapping[str, tuple[str, ...]]
     this_week: tuple[Holiday, ...]
     ahead: tuple[Holiday, ...]
+    unknown: str = ""
 
 
 class CalendarService:
@@ -35,13 +37,20 @@ class CalendarService:
             schedule = unit.schedules.get(schedule_id)
             region = unit.schedules.site(schedule.site).region
         last = schedule.start + timedelta(days=schedule.days - 1)
-        return CalendarView(
-            schedule.site,
-            region,
-            holidays.regions(),
-            holidays.between(region, schedule.start, last),
-            holidays.between(region, last + timedelta(days=1), last + AHEAD),
-        )
+        try:
+            known = holidays.between(region, schedule.start, last + AHEAD)
+        except InvalidInput as error:
+            return CalendarView(schedule.site, region, (), (), str(error))
+        this_week = tuple(day for day in known if day.date <= last)
+        return CalendarView(schedule.site, region, this_week, known[len(this_week) :])
+
+    def countries(self) -> Mapping[str, str]:
+        """Names of the countries whose holidays are known, by code."""
+        return holidays.countries()
+
+    def parts(self, country: str) -> Mapping[str, str]:
+        """Names of the parts of a country by code; none where holidays are the same everywhere."""
+        return holidays.parts(country)
 
     def move(self, site: str, seen: str, region: str, actor: str) -> None:
         """Let the holidays of a region count at a site from now on.
@@ -56,5 +65,5 @@ class CalendarService:
         holidays.check(region)
         with self._transactions() as unit:
             unit.schedules.save_region(site, region, seen)
-            unit.log.add(actor, "holidays changed", region or "none", {"before": seen}, site)
+            unit.log.add(actor, "holidays changed", holidays.region_name(region), {"before": seen}, site)
             unit.commit()

@@ -60,6 +60,7 @@ INPUTS = {
     "absences": "time off",
     "pinned": "pinned assignments",
     "history": "the weeks before",
+    "holidays": "holidays",
 }
 
 

@@ -91,7 +91,8 @@ def test_an_empty_house_is_filled_once(name: str, transactions: Callable[[], Sql
         problem, settings = unit.problems.load(schedule.id)
         requests = unit.wishes.time_off(site.id)
         profiles = unit.rules.profiles(site.id)
-    assert (site.name, schedule.start) == (demo.site, MONDAY)
+    assert (site.name, site.region, schedule.start) == (demo.site, demo.region, MONDAY)
+    assert ("Christmas Day" in {holiday.name for holiday in problem.holidays}) == (name == "ward")
     assert list(lacking(problem)) == [(SPOTS[name], 1)]
     assert [setting.code for setting in settings] == [setting.code for setting in demo.settings]
     pending = [request for request in requests if request.status is TimeOffStatus.PENDING]

@@ -80,6 +80,11 @@ EDITS: dict[str, tuple[Read, Write, Write]] = {
         lambda work, seen: work.rules.save_profile(replace(seen, options=SolveOptions(seed=7))),
         lambda work, seen: work.rules.remove_profile(seen.id, seen.version),
     ),
+    "the holidays of a site": (
+        lambda work, ids: work.schedules.site(ids[0]),
+        lambda work, seen: work.schedules.save_region(seen.id, "IE", seen.region),
+        lambda work, seen: work.schedules.save_region(seen.id, "DE-BY", seen.region),
+    ),
     "time off": (
         lambda work, ids: work.wishes.time_off(ids[0])[0],
         lambda work, seen: work.wishes.save_time_off(replace(seen, note="First")),

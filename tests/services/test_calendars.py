@@ -25,7 +25,18 @@ def week(transactions: Open) -> tuple[str, str]:
 def test_a_site_has_no_holidays_before_somebody_says_where_it_is(transactions: Open, week: tuple[str, str]) -> None:
     view = CalendarService(transactions).view(week[1])
     assert (view.region, view.this_week, view.ahead) == ("", (), ())
-    assert "BY" in view.regions["DE"]
+
+
+def test_a_region_that_is_stored_and_not_known_any_more_is_told_and_can_be_changed(
+    transactions: Open, week: tuple[str, str]
+) -> None:
+    with transactions() as work:
+        work.schedules.save_region(week[0], "XX", "")
+        work.commit()
+    service = CalendarService(transactions)
+    assert service.view(week[1]).unknown.startswith("No holidays are known for XX")
+    service.move(week[0], "XX", "IE", "mia")
+    assert service.view(week[1]).unknown == ""
 
 
 def test_holidays_of_the_region_are_shown_and_are_in_the_problem(transactions: Open, week: tuple[str, str]) -> None:
@@ -36,7 +47,8 @@ def test_holidays_of_the_region_are_shown_and_are_in_the_problem(transactions: O
     assert date(2027, 1, 6) in [day.date for day in view.ahead], "Epiphany is a holiday in Bavaria"
     with transactions() as work:
         problem = work.problems.load(week[1])[0]
-        assert work.log.latest(week[0], 1)[0].action == "holidays changed"
+        (entry,) = work.log.latest(week[0], 1)
+        assert (entry.action, entry.subject) == ("holidays changed", "Bayern, Germany")
     assert DayClass.HOLIDAY in problem.day_classes(CHRISTMAS)
     assert problem.day_classes(date(2026, 12, 24)) == {DayClass.EVE, DayClass.WORKDAY}
 
