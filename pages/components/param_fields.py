@@ -1,8 +1,7 @@
 """Widgets for a rule's parameters, drawn from the description of its form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
-from itertools import cycle, groupby
 from typing import Any
 
 import streamlit as st
@@ -22,15 +21,28 @@ WIDE = (FieldKind.WEEKDAYS, FieldKind.NAMES, FieldKind.PAIRS, FieldKind.SEQUENCE
 def param_fields(key: str, form: RuleForm, values: Mapping[str, Any], names: Names) -> dict[str, object]:
     """What is entered, by parameter name. `values` are those stored; narrow fields stand two in a row."""
     entered: dict[str, object] = {}
-    for narrow, fields in groupby(form.fields, key=lambda field: field.kind not in WIDE):
-        columns = cycle(st.columns(2)) if narrow else None
-        for field in fields:
+    for fields in _lines(form.fields):
+        # Columns of their own for each line: a phone stacks them, and would mix the order of several lines.
+        columns = st.columns(2) if fields[0].kind not in WIDE else [st.container()]
+        for field, column in zip(fields, columns, strict=False):
             value, widget = values.get(field.name, field.default), f"{key}.{form.code}.{field.name}"
-            with (next(columns) if columns else st).container(gap="xxsmall"):
+            with column.container(gap="xxsmall"):
                 entered[field.name] = DRAW[field.kind](field, value, widget, names)
                 if field.help:
                     st.caption(plain(field.help))
     return entered
+
+
+def _lines(fields: Sequence[ParamField]) -> list[list[ParamField]]:
+    """The fields in their order, a wide one by itself and narrow neighbours in pairs."""
+    lines: list[list[ParamField]] = []
+    for field in fields:
+        before = lines[-1] if lines else []
+        if field.kind in WIDE or len(before) != 1 or before[0].kind in WIDE:
+            lines.append([field])
+        else:
+            before.append(field)
+    return lines
 
 
 def _number(field: ParamField, value: int | None, key: str, names: Names) -> int | None:

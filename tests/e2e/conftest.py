@@ -28,6 +28,7 @@ class House:
     address: str
     password: str
     pid: int
+    folder: Path
 
     @property
     def redis(self) -> psutil.Process:
@@ -46,7 +47,7 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo)
     log = folder / "house.log"
     with started(["-m", "workers"], log, environment) as process:
-        yield House(f"http://127.0.0.1:{port}", _password(log, process), process.pid)
+        yield House(f"http://127.0.0.1:{port}", _password(log, process), process.pid, folder)
         process.send_signal(signal.SIGINT)
         process.wait(30)
 
