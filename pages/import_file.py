@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import go_to, notify, open_desk, saying
+from pages.components.choose_place import go_to
+from pages.components.frame import notify, open_desk, saying
 from pages.components.instance_files import look_at, week_order
 from scheduling.domain.files import File
 

@@ -2,17 +2,17 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from data.compose import services
+from pages.components.choose_place import pick, usual_week
 from pages.http.guard import COOKIE
 from scheduling.domain.errors import ShiftwrightError
 from scheduling.services.records import ScheduleRecord, SiteRecord, UserRecord
@@ -59,14 +59,14 @@ def open_page(title: str, intro: str = "") -> Place:
         st.info("There is nothing here yet. Import a file, or start with demo data.")
         lead_to("import_file.py", "Import a file")
         st.stop()
-    site, lost_site = _pick("Site", "site", sites, sites[0])
+    site, lost_site = pick("Site", "site", sites, sites[0])
     schedules = services().overview.weeks(site.id)
     if not schedules:
         _head(site.name, title, intro)
         st.info(f"{plain(site.name)} has no week yet.")
         st.stop()
     today = datetime.now(ZoneInfo(site.timezone)).date()
-    schedule, lost_week = _pick("Week", "week", schedules, usual_week(schedules, today))
+    schedule, lost_week = pick("Week", "week", schedules, usual_week(schedules, today))
     _head(f"{site.name} · {schedule.name} · {schedule.status.value.lower()}", title, intro)
     if lost_site or lost_week:
         what = "site" if lost_site else "week"
@@ -87,42 +87,9 @@ def _head(where: str, title: str, intro: str) -> None:
     _show_notice()
 
 
-Choice = TypeVar("Choice", SiteRecord, ScheduleRecord)
-
-
-def _pick(label: str, key: str, choices: Sequence[Choice], usual: Choice) -> tuple[Choice, bool]:
-    """A choice in the sidebar, kept in the address so that reload and deep links keep it; the usual one at first.
-
-    Also whether the address that was opened names something that is not among the choices.
-    """
-    by_id = {choice.id: choice for choice in choices}
-    chosen, addressed = st.session_state.get(f"chosen_{key}"), st.query_params.get(key)
-    kept = next((one for one in (chosen, addressed) if one in by_id), usual.id)
-    # Set every time: a widget that another page has drawn starts from its first choice here.
-    st.session_state[f"pick_{key}"] = st.session_state[f"chosen_{key}"] = st.query_params[key] = kept
-    st.sidebar.selectbox(
-        label, list(by_id), format_func=lambda i: by_id[i].name, key=f"pick_{key}", on_change=_picked, args=(key,)
-    )
-    return by_id[kept], chosen is None and addressed not in (None, kept)
-
-
-def _picked(key: str) -> None:
-    st.session_state[f"chosen_{key}"] = st.session_state[f"pick_{key}"]
-
-
-def usual_week(weeks: Sequence[ScheduleRecord], today: date) -> ScheduleRecord:
-    """The first week that is not over yet; the last one when all are. `weeks` come oldest first."""
-    return next((week for week in weeks if week.start + timedelta(days=week.days) > today), weeks[-1])
-
-
 def lead_to(page: str, label: str) -> None:
     """A link to another page that looks like one."""
     st.page_link(page, label=label, icon=":material/arrow_forward:")
-
-
-def go_to(site: str, schedule: str) -> None:
-    """Stand at another site and week from the next run on."""
-    st.session_state["chosen_site"], st.session_state["chosen_week"] = site, schedule
 
 
 @contextmanager

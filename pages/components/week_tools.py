@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import streamlit as st
 
+from pages.components.choose_place import go_to
 from pages.components.demand_grid import grid_name
-from pages.components.frame import go_to, notify, saying
+from pages.components.frame import notify, saying
 from pages.components.kept_editor import start_over
 from scheduling.services.demand import DemandService, DemandView
 

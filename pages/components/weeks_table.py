@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import go_to
+from pages.components.choose_place import go_to
 from scheduling.services.overview import Shortfall, WeekSummary
 
 TABLE = "overview.weeks"

@@ -106,3 +106,22 @@ def test_a_form_saved_by_two_keeps_the_first_and_tells_the_second(house: House, 
     pages[0].get_by_role("tab", name="Templates").click()
     choose(pages[0], "Shift template", "Evening")
     expect(pages[0].get_by_label("Location", exact=True)).to_have_value("Pier 0")
+
+
+def test_the_chosen_week_stays_chosen_on_every_page_and_after_a_reload(house: House, page: Page) -> None:
+    enter(page, house, "demand", "Demand")
+    here = page.get_by_text("Harbour Kitchen · ")
+    first = here.inner_text()
+    page.get_by_role("button", name="New week", exact=True).click()
+    page.get_by_role("button", name="Create week", exact=True).click()
+    expect(here).not_to_have_text(first)
+    second = here.inner_text()
+    for title in ("Runs", "Overview"):
+        go(page, title)
+        expect(here).to_have_text(second)
+    choose(page, "Week", first.split(" · ")[1])
+    expect(here).to_have_text(first)
+    go(page, "Availability")
+    page.reload()
+    stands(page, "Availability")
+    expect(here).to_have_text(first)

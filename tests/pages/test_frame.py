@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from pages.components.frame import Place, plain, usual_week
+from pages.components.frame import Place, plain
 from scheduling.services.records import ScheduleRecord, SiteRecord, UserRecord, UserRole
 
 
@@ -17,9 +17,3 @@ def test_moments_are_shown_as_the_clocks_of_the_site_show_them() -> None:
         user, SiteRecord("s", "Shop", "Asia/Kolkata", "demo"), ScheduleRecord("w", "s", "Week", date(2026, 3, 2), 7)
     )
     assert place.clock(datetime(2026, 3, 1, 20, 0, tzinfo=UTC)) == datetime(2026, 3, 2, 1, 30)  # noqa: DTZ001
-
-
-def test_the_usual_week_is_the_first_that_is_not_over() -> None:
-    weeks = [ScheduleRecord(f"w{k}", "s", f"Week {k}", date(2026, 3, 2 + 7 * k), 7) for k in range(3)]
-    shown = {day: usual_week(weeks, date(2026, 3, day)).id for day in (1, 8, 9, 15, 16, 22, 23)}
-    assert shown == {1: "w0", 8: "w0", 9: "w1", 15: "w1", 16: "w2", 22: "w2", 23: "w2"}
