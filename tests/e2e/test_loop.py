@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -44,7 +45,7 @@ def test_signed_out_no_deep_link_shows_anything(house: House, path: str) -> None
 
 
 def test_a_wrong_password_is_told_in_a_sentence(house: House, page: Page) -> None:
-    sign_in(page, House(house.address, "wrong", house.pid))
+    sign_in(page, replace(house, password="wrong"))
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
 
 
