@@ -44,8 +44,9 @@ def day_grid(figure: go.Figure, days: Sequence[date], rows: int, row_height: int
         tickfont={"size": 11, "color": MUTED},
         ticks="",
         showgrid=False,
+        fixedrange=True,
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category", ticks="")
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category", ticks="", fixedrange=True)
     for k, day in enumerate(days):
         if day.weekday() >= 5:
             figure.add_vrect(k - 0.5, k + 0.5, fillcolor=WEEKEND, line_width=0, layer="below")

@@ -33,12 +33,13 @@ def hours_bars(view: RosterView) -> go.Figure:
         barmode="stack",
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
-    figure.update_xaxes(gridcolor=GRID, rangemode="tozero", ticksuffix=" h", zerolinecolor=GRID)
+    figure.update_xaxes(gridcolor=GRID, rangemode="tozero", ticksuffix=" h", zerolinecolor=GRID, fixedrange=True)
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         type="category",
         tickvals=[row.employee for row in rows],
         ticktext=[shortened(name) for name in names],
+        fixedrange=True,
     )
     return figure
 

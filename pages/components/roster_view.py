@@ -9,7 +9,11 @@ from pages.components.heatmap import legend, roster_heatmap
 from pages.components.hours import hours_bars
 from pages.components.penalties import penalties
 from pages.components.wide import wide_chart
+from scheduling.services.remembered import Remembered
 from scheduling.services.solution import RosterView
+
+# Drawing takes longer than all the rest of the page, and a click changes no roster.
+GRID, COVERAGE, HOURS = Remembered(roster_heatmap), Remembered(coverage_heatmap), Remembered(hours_bars)
 
 
 def show_roster(view: RosterView, key: str) -> None:
@@ -18,13 +22,13 @@ def show_roster(view: RosterView, key: str) -> None:
     width = least_width(view.problem.dates)
     with grid:
         _head(view, legend(view), roster_csv(view), f"{key}-roster")
-        wide_chart(roster_heatmap(view), f"{key}-grid", width, "Who works which shift on which day")
+        wide_chart(GRID(view), f"{key}-grid", width, "Who works which shift on which day")
     with coverage:
         _head(view, coverage_legend(), coverage_csv(view), f"{key}-coverage")
         alt = "Heads against target by shift, role and day"
-        wide_chart(coverage_heatmap(view), f"{key}-coverage-grid", width, alt)
+        wide_chart(COVERAGE(view), f"{key}-coverage-grid", width, alt)
     with hours:
-        wide_chart(hours_bars(view), f"{key}-hours", 320, "Hours of each person against the contract")
+        wide_chart(HOURS(view), f"{key}-hours", 320, "Hours of each person against the contract")
     with cost:
         penalties(view)
 

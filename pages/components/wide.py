@@ -12,7 +12,5 @@ def wide_chart(figure: go.Figure, key: str, least_width: int, alt: str) -> None:
         f"<style>.st-key-{key}-frame {{overflow-x: auto;}}"
         f".st-key-{key}-frame > div {{min-width: {least_width}px;}}</style>"
     )
-    figure.update_xaxes(fixedrange=True)
-    figure.update_yaxes(fixedrange=True)
     with st.container(key=f"{key}-frame"):
         st.plotly_chart(figure, width="stretch", key=key, config=CONFIG, theme=None, alt=alt)

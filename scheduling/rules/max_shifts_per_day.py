@@ -64,10 +64,10 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
         for shift in applied.problem.shifts:
             if applied.covers(shift.date, applied.problem.template_by_id[shift.template].labels):
                 by_day[shift.date].append(shift.id)
-        groups = {day: tuple(shifts) for day, shifts in by_day.items()}
+        groups = [(tuple(shifts), f"on {day_text(day)}") for day, shifts in by_day.items()]
         for who in applied.employees:
-            for day, shifts in groups.items():
-                yield Bound(who, shifts, most=applied.params.maximum, span=f"on {day_text(day)}")
+            for shifts, span in groups:
+                yield Bound(who, shifts, most=applied.params.maximum, span=span)
 
     def doubts(self, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Doubt]:
         if applied.params.maximum is None:

@@ -114,12 +114,13 @@ def _preview(work: UnitOfWork, run_id: str, overwrite: bool, candidate_id: str |
     ]
     present = work.assignments.of_schedule(run.schedule)
     kept, added = _replaced(present, wanted) if overwrite else _filled(problem, present, wanted)
+    stays = set(kept)
     return Preview(
         run=run,
         schedule=work.schedules.get(run.schedule),
         problem=problem,
         added=added,
-        removed=[row for row in present if row not in kept],
+        removed=[row for row in present if row not in stays],
         kept=kept,
         changes=changed_inputs(snapshot, problem, today),
         broken=_broken(problem, [*kept, *added], today),

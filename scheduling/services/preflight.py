@@ -48,7 +48,7 @@ class PreflightService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
         # Pages ask at every click, and the inputs seldom change.
-        self._seen = Remembered(_view)
+        self._seen, self._tried = Remembered(_view), Remembered(_trial)
 
     def view(self, schedule_id: str, profile_id: str | None = None) -> PreflightView:
         """Look at a week as it is today, under the weights of a profile where one is named.
@@ -73,9 +73,7 @@ class PreflightService:
         with self._transactions() as work:
             problem, stored = work.problems.load(schedule_id)
         tried = replace(setting, id=setting.id or "new", enabled=True)
-        settings = [*(one for one in stored if one.id != tried.id), tried]
-        applied, room = _room(problem, settings)
-        return tuple(finding for finding in findings(room, applied, settings) if finding.setting == tried.id)
+        return self._tried(problem, (*(one for one in stored if one.id != tried.id), tried))
 
 
 def _view(problem: Problem, settings: tuple[RuleSetting, ...]) -> PreflightView:
@@ -87,6 +85,12 @@ def _view(problem: Problem, settings: tuple[RuleSetting, ...]) -> PreflightView:
         *(Gap(overload_text(problem, load), span_of(load)) for load in _beyond_shortages(problem, capacity)),
     )
     return PreflightView(problem, capacity, gaps, findings(room, applied, settings))
+
+
+def _trial(problem: Problem, settings: tuple[RuleSetting, ...]) -> tuple[Finding, ...]:
+    """What there is to say about the last of these settings."""
+    applied, room = _room(problem, settings)
+    return tuple(finding for finding in findings(room, applied, settings) if finding.setting == settings[-1].id)
 
 
 def _room(problem: Problem, settings: Sequence[RuleSetting]) -> tuple[list[Applied[Any]], Room]:
