@@ -46,11 +46,14 @@ def _go(weeks: Sequence[WeekSummary]) -> None:
 
 def shortfalls_table(shortfalls: Sequence[Shortfall]) -> None:
     """A line per shift and role that lacks people."""
-    rows = [(s.date, s.shift, s.role, f"{s.heads} of {s.wanted}", s.wanted - s.heads) for s in shortfalls]
+    rows = [(s.date, s.shift, s.role, f"{s.heads} of {s.wanted}") for s in shortfalls]
     st.dataframe(
-        pd.DataFrame(rows, columns=["Date", "Shift", "Role", "Heads", "Short"]),
+        pd.DataFrame(rows, columns=["Date", "Shift", "Role", "Heads"]),
         hide_index=True,
         width="stretch",
-        column_config={"Date": st.column_config.DateColumn(format="ddd D MMM")},
+        column_config={
+            "Date": st.column_config.DateColumn(format="ddd D MMM"),
+            "Heads": st.column_config.TextColumn(help="Assigned, of those wanted."),
+        },
         key="overview.short",
     )
