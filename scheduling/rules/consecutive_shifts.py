@@ -8,7 +8,7 @@ from pydantic import Field
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Doubt
-from scheduling.rules.day_encoding import worked_days
+from scheduling.rules.day_encoding import Worked, worked_days
 from scheduling.rules.doubts import never_seen
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Literal, Model
@@ -60,8 +60,9 @@ class ConsecutiveShifts(RunsOfDays[ConsecutiveShiftsParams]):
         labels = {template.id: template.labels for template in model.problem.templates}
         wanted = set(applied.params.templates)
 
-        def counts(day: date, template: str) -> bool:
-            return (template in wanted or not wanted) and applied.covers(day, labels.get(template, frozenset()))
+        def counts(shift: Worked) -> bool:
+            named = shift.template in wanted or not wanted
+            return named and applied.covers(shift.date, labels.get(shift.template, frozenset()))
 
         return worked_days(model, who, counts)
 

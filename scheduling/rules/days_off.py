@@ -1,6 +1,5 @@
 """Days off in each period: how many, and how many of them in a row."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,11 +9,11 @@ from pydantic import Field, model_validator
 from scheduling.domain.clock import day_text
 from scheduling.domain.periods import Block, Period, blocks
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
-from scheduling.rules.day_encoding import days_recorded
+from scheduling.rules.days_off_encoding import longest_run, whole_periods
+from scheduling.rules.doubts import NO_LIMIT, labels_unused
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Linear, Model
+from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
-from scheduling.rules.period_encoding import judged, key_of
 
 DAY = timedelta(days=1)
 LONGEST = {Period.WEEK: 7, Period.FORTNIGHT: 14, Period.MONTH: 31}
@@ -74,14 +73,14 @@ class DaysOff(Rule[DaysOffParams]):
 
     def encode(self, model: Model, applied: Applied[DaysOffParams]) -> None:
         params = applied.params
-        whole = _whole_periods(model, params.period)
+        whole = whole_periods(model.problem, params.period)
         for who in applied.employees:
             for days in whole:
                 off = [1 - model.works_on(who, day) if applied.covers_day(day) else 0 for day in days]
                 if params.minimum is not None:
                     model.charge(applied, params.minimum - sum(off), params.minimum)
                 if params.block is not None:
-                    model.charge(applied, params.block - _longest_run(model, off, params.block), params.block)
+                    model.charge(applied, params.block - longest_run(model, off, params.block), params.block)
 
     def phrase(self, params: DaysOffParams) -> str:
         sides = []
@@ -95,17 +94,20 @@ class DaysOff(Rule[DaysOffParams]):
     def doubts(self, applied: Applied[DaysOffParams]) -> Iterator[Doubt]:
         params = applied.params
         whole = [block for block in blocks(applied.problem, params.period) if block.whole]
-        if not whole:
-            yield Doubt(f"No whole {params.period} lies in the plan, so nothing is ever judged")
+        if params.minimum is None and params.block is None:
+            yield NO_LIMIT
+        elif not whole:
+            yield Doubt(f"The plan holds no whole {params.period}, so nothing is judged; choose a shorter period.")
         for block in whole:
             days = {day for day in _days(block) if applied.covers_day(day)}
             span, longest = _span(block, params.period), _longest(block, days)
             if params.minimum is not None and params.minimum > len(days):
-                yield Doubt(
-                    f"No more than {_counted(len(days))} can be had in {span}, at least {params.minimum} wanted"
-                )
+                text = f"At least {params.minimum} wanted in {span}, which never holds more than {_counted(len(days))}"
+                yield Doubt(f"{text}; ask for fewer.")
             elif params.block is not None and params.block > longest:
-                yield Doubt(f"No more than {_counted(longest)} in a row can be had in {span}, {params.block} wanted")
+                text = f"{_counted(params.block)} in a row wanted in {span}, where no more than {longest} can follow"
+                yield Doubt(f"{text}; ask for fewer.")
+        yield from labels_unused(applied)
 
 
 def _days(block: Block) -> list[date]:
@@ -124,32 +126,3 @@ def _span(block: Block, period: Period) -> str:
 
 def _counted(days: int) -> str:
     return f"{days} day{'s' * (days != 1)} off"
-
-
-def _whole_periods(model: Model, period: Period) -> list[list[date]]:
-    """The days of each period that can be judged."""
-    problem = model.problem
-    periods: dict[int, list[date]] = defaultdict(list)
-    for k in range(-days_recorded(problem), problem.days):
-        periods[key_of(problem, period, problem.start + k * DAY)].append(problem.start + k * DAY)
-    whole = judged(problem, period)
-    return [days for key, days in periods.items() if key in whole]
-
-
-def _longest_run(model: Model, off: list[Linear], most: int) -> Linear:
-    """The most days off in a row, no more than `most`, from the length of the run that each day ends."""
-    run: Linear = 0
-    runs = []
-    for day in off:
-        if isinstance(day, int) and isinstance(run, int):
-            run = min(most, run + 1) * day
-        elif isinstance(day, int) and not day:
-            run = 0
-        else:
-            longer = model.new_int(0, most)
-            model.add_min(longer, [most * day, run + 1])
-            run = longer
-        runs.append(run)
-    longest = model.new_int(0, most)
-    model.add_max(longest, runs)
-    return longest

@@ -1,9 +1,10 @@
 """What more than one rule can say against its settings before anything is planned."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from scheduling.domain.problem import Problem
-from scheduling.rules.base import Doubt
+from scheduling.rules.base import Applied, Doubt
 
 NO_LIMIT = Doubt("No limit is set, so nothing is ever counted; enter one or switch the rule off.")
 
@@ -16,3 +17,9 @@ def never_seen(problem: Problem, templates: Iterable[str], so: str) -> Iterator[
             known = problem.template_by_id.get(template)
             name = known.name if known else "a template that no longer exists"
             yield Doubt(f"No shift of {name} is planned, so {so}")
+
+
+def labels_unused(applied: Applied[Any]) -> Iterator[Doubt]:
+    """For rules of which every shift makes a working day, whatever its template."""
+    if applied.setting.scope.template_labels:
+        yield Doubt("Every shift makes a working day here, so template labels change nothing; take them out.")

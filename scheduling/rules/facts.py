@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
+from scheduling.domain.clock import MINUTES_PER_DAY, instant
 from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.problem import Absence, Problem, Shift
 from scheduling.domain.roster import Roster
+
+NIGHT_HOUR = 3 * 60
 
 
 class Facts:
@@ -94,3 +97,9 @@ class Facts:
 
     def name(self, employee: str) -> str:
         return self.problem.employee_by_id[employee].name
+
+
+def at_night(problem: Problem, shift: Shift | PastShift) -> bool:
+    """Whether a shift is under way at three in the morning."""
+    moments = [instant(shift.date, NIGHT_HOUR + k * MINUTES_PER_DAY, problem.zone) for k in (0, 1)]
+    return any(shift.start <= moment < shift.end for moment in moments)

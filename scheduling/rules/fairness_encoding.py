@@ -1,22 +1,20 @@
 """Distances from a fair share as expressions. Days, nights and shares are laid out once; the check asks one by one."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from scheduling.domain.clock import instant, wall_clock
+from scheduling.domain.clock import wall_clock
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import AvailabilityKind, Problem, Shift
 from scheduling.rules.base import Applied
+from scheduling.rules.day_encoding import Worked, night_test
 from scheduling.rules.fairness_terms import Measure
 from scheduling.rules.model import Linear, Model
 
-THREE_O_CLOCK = 180
 DAY = timedelta(days=1)
 NONE: frozenset[str] = frozenset()
-Worked: TypeAlias = Shift | PastShift
 AnyWorked = TypeVar("AnyWorked", Shift, PastShift)
 
 
@@ -53,9 +51,8 @@ def _meter(problem: Problem, measure: Measure, back: int) -> Callable[[Worked], 
     if measure is Measure.MINUTES:
         return lambda shift: shift.end - shift.start
     if measure is Measure.NIGHTS:
-        days = range(-back - 1, problem.days + 2)
-        nights = [instant(problem.start + k * DAY, THREE_O_CLOCK, problem.zone) for k in days]
-        return lambda shift: int(bisect_left(nights, shift.start) < bisect_left(nights, shift.end))
+        is_night = night_test(problem, problem.start - back * DAY)
+        return lambda shift: int(is_night(shift))
     return lambda shift: 1
 
 

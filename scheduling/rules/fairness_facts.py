@@ -8,10 +8,9 @@ from scheduling.domain.clock import MINUTES_PER_DAY, instant
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import AvailabilityKind, Problem, Shift
 from scheduling.rules.base import Applied
-from scheduling.rules.facts import Facts
+from scheduling.rules.facts import Facts, at_night
 from scheduling.rules.fairness_terms import FairnessParams, Measure
 
-NIGHT_HOUR = 3 * 60
 SATURDAY = 5
 
 
@@ -60,8 +59,7 @@ def _worth(problem: Problem, measure: Measure, shift: PastShift | Shift) -> int:
     if measure is Measure.MINUTES:
         return shift.end - shift.start
     if measure is Measure.NIGHTS:
-        moments = (instant(shift.date, NIGHT_HOUR + k * MINUTES_PER_DAY, problem.zone) for k in (0, 1))
-        return int(any(shift.start <= moment < shift.end for moment in moments))
+        return int(at_night(problem, shift))
     return 1
 
 

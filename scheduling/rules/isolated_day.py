@@ -9,6 +9,7 @@ from pydantic import Field
 from scheduling.domain.clock import day_text
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.day_encoding import days_recorded
+from scheduling.rules.doubts import labels_unused
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams
@@ -69,4 +70,5 @@ class IsolatedDay(Rule[IsolatedDayParams]):
     def doubts(self, applied: Applied[IsolatedDayParams]) -> Iterator[Doubt]:
         known = days_recorded(applied.problem) + applied.problem.days
         if known < 3:
-            yield Doubt("A single day needs one before and one after; the plan is too short to say so of any day")
+            yield Doubt("No day has a known one before and after it, so none is single; plan more days.")
+        yield from labels_unused(applied)

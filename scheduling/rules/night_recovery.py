@@ -5,18 +5,17 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from scheduling.domain.clock import MINUTES_PER_DAY, day_text, hours_text, instant
+from scheduling.domain.clock import day_text, hours_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.doubts import never_seen
-from scheduling.rules.facts import Facts
+from scheduling.rules.facts import Facts, at_night
 from scheduling.rules.model import Model
 from scheduling.rules.night_encoding import encode_recovery
 from scheduling.rules.parameters import RuleParams, TemplateId
 
 DAY = timedelta(days=1)
-THREE = 3 * 60
 
 
 class NightRecoveryParams(RuleParams):
@@ -34,10 +33,10 @@ class NightRecoveryParams(RuleParams):
 class NightRecovery(Rule[NightRecoveryParams]):
     """Leaves time to recover after the last of a run of nights.
 
-    A run is made of consecutive dates on each of which a night starts. When it is long enough and any shift starts
-    before the hours since the end of its last night are over, that is one occurrence; exactly so many hours are
-    enough. Hours are those that really pass. Nights worked before the plan count, but only a shift of the plan
-    comes too early. Filters choose the nights.
+    A run is made of consecutive dates on each of which a night starts; one on the last day of the plan ends there.
+    When a run is long enough and any shift starts before the hours since the end of its last night are over, that
+    is one occurrence; exactly so many hours are enough. Hours are those that really pass. Nights worked before the
+    plan count, but only a shift of the plan comes too early. Filters choose the nights.
     """
 
     code = "night_recovery"
@@ -69,19 +68,24 @@ class NightRecovery(Rule[NightRecoveryParams]):
             return False
         if applied.params.templates:
             return shift.template in applied.params.templates
-        moments = (instant(shift.date, THREE + k * MINUTES_PER_DAY, facts.problem.zone) for k in (0, 1))
-        return any(shift.start <= moment < shift.end for moment in moments)
+        return at_night(facts.problem, shift)
 
     def encode(self, model: Model, applied: Applied[NightRecoveryParams]) -> None:
         encode_recovery(model, applied, applied.params.nights, applied.params.hours * 60, applied.params.templates)
 
     def phrase(self, params: NightRecoveryParams) -> str:
-        run = f"{params.nights} nights in a row" if params.nights > 1 else "the last night of a run"
+        names = f" ({' or '.join(params.templates)})" if params.templates else ""
+        run = f"{params.nights} nights{names} in a row" if params.nights > 1 else f"the last night{names} of a run"
         return f"is free for at least {params.hours} hours after {run}"
 
     def doubts(self, applied: Applied[NightRecoveryParams]) -> Iterator[Doubt]:
         yield from never_seen(applied.problem, applied.params.templates, "it makes no nights")
-        facts = Facts(applied.problem, frozenset())
+        facts, length = Facts(applied.problem, frozenset()), applied.params.nights
         known: list[PastShift | Shift] = [*applied.problem.shifts, *applied.problem.history.shifts]
-        if not applied.params.templates and not any(self._is_night(facts, applied, shift) for shift in known):
+        dates = {shift.date for shift in known if self._is_night(facts, applied, shift)}
+        if not applied.params.templates and not dates:
             yield Doubt("No planned shift is under way at three in the morning, so there is nothing to recover from")
+        elif dates and not any(dates.issuperset(day - k * DAY for k in range(length)) for day in dates):
+            yield Doubt(
+                f"Nowhere are there nights on {length} dates in a row, so no run is long enough; ask for fewer."
+            )

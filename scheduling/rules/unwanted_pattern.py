@@ -11,7 +11,7 @@ from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.day_encoding import days_recorded, worked_days
-from scheduling.rules.doubts import never_seen
+from scheduling.rules.doubts import labels_unused, never_seen
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Literal, Model
 from scheduling.rules.parameters import ANY, OFF, WORK, DayStep, RuleParams
@@ -98,9 +98,12 @@ class UnwantedPattern(Rule[UnwantedPatternParams]):
         pattern, problem = applied.params.pattern, applied.problem
         known = days_recorded(problem) + problem.days
         if known < len(pattern):
-            yield Doubt(f"A pattern of {len(pattern)} days has no place in the {known} days that are known")
+            yield Doubt(
+                f"Only {known} days are known, so {len(pattern)} in a row never come about; shorten the pattern."
+            )
         named = (step for step in pattern if step not in WORDS)
         yield from never_seen(problem, named, "the pattern never comes about")
+        yield from labels_unused(applied)
 
 
 def _matches(step: str, templates: set[str]) -> bool:
@@ -124,4 +127,4 @@ def _worked(model: Model, who: str, step: str) -> Callable[[date], Literal]:
     """Answers whether a date is a working day, or one with a shift of the template that the step names."""
     if step == WORK:
         return lambda day: model.works_on(who, day)
-    return worked_days(model, who, lambda day, template: template == step)
+    return worked_days(model, who, lambda shift: shift.template == step)

@@ -142,17 +142,26 @@ def test_what_can_never_be_met_or_never_matters_is_doubted() -> None:
         return [doubt.message for doubt in doubts(build, setting(RULE, **params))]
 
     assert said(plan_of(), minimum=7, block=7) == []
+    week = "in the week from Mon 30 Nov"
     assert said(plan_of(), minimum=8) == [
-        "No more than 7 days off can be had in the week from Mon 30 Nov, at least 8 wanted"
+        f"At least 8 wanted {week}, which never holds more than 7 days off; ask for fewer."
     ]
     assert said(plan_of(5), period="horizon", block=6) == [
-        "No more than 5 days off in a row can be had in the plan, 6 wanted"
+        "6 days off in a row wanted in the plan, where no more than 5 can follow; ask for fewer."
     ]
     sundays = Scope(weekdays=frozenset({6}))
+    assert said(plan_of(), scope=sundays, minimum=1, block=1) == []
     assert said(plan_of(), scope=sundays, minimum=2) == [
-        "No more than 1 day off can be had in the week from Mon 30 Nov, at least 2 wanted"
+        f"At least 2 wanted {week}, which never holds more than 1 day off; ask for fewer."
     ]
-    assert said(plan_of(6), minimum=1) == ["No whole week lies in the plan, so nothing is ever judged"]
+    assert said(plan_of(6), minimum=1) == [
+        "The plan holds no whole week, so nothing is judged; choose a shorter period."
+    ]
+    assert said(plan_of()) == ["No limit is set, so nothing is ever counted; enter one or switch the rule off."]
+    labels = Scope(template_labels=frozenset({"day"}))
+    assert said(plan_of(), scope=labels, minimum=1) == [
+        "Every shift makes a working day here, so template labels change nothing; take them out."
+    ]
 
 
 def test_the_sentence_says_how_many_in_what() -> None:

@@ -99,10 +99,15 @@ def test_a_single_day_across_a_clock_change_is_single() -> None:
 
 
 def test_a_plan_of_two_days_with_nothing_before_it_is_doubted() -> None:
-    said = "A single day needs one before and one after; the plan is too short to say so of any day"
+    said = "No day has a known one before and after it, so none is single; plan more days."
     assert [doubt.message for doubt in doubts(plan_of(2), WORK)] == [said]
     assert doubts(plan_of(2).known_since(-1), WORK) == []
     assert doubts(plan_of(3), WORK) == []
+
+
+def test_template_labels_are_doubted_because_every_shift_makes_a_working_day() -> None:
+    (found,) = doubts(plan_of(), setting("isolated_day", scope=Scope(template_labels=frozenset({"day"}))))
+    assert found.message.startswith("Every shift makes a working day here")
 
 
 def test_the_sentence_says_which_day() -> None:

@@ -140,7 +140,9 @@ def test_a_pattern_that_can_never_come_about_is_doubted() -> None:
     assert never == ["No shift of X is planned, so the pattern never comes about"]
     long = setting(RULE, pattern=("work",) * 5)
     assert [doubt.message for doubt in doubts(build, long)] == [
-        "A pattern of 5 days has no place in the 4 days that are known"
+        "Only 4 days are known, so 5 in a row never come about; shorten the pattern."
     ]
     assert doubts(build.known_since(-1), long) == []
     assert doubts(build, WORK_OFF_WORK) == []
+    (labels,) = doubts(build, setting(RULE, scope=Scope(template_labels=frozenset({"day"}))))
+    assert labels.message.startswith("Every shift makes a working day here")
