@@ -26,7 +26,7 @@ TEMPLATES = {
     "D": (480, 960, frozenset({"early"})),
     "N": (1320, 1800, frozenset({"late", "night"})),
     "E": (900, 1380, frozenset({"late"})),
-    "S": (180, 500, frozenset({"early", "short"})),
+    "S": (180, 480, frozenset({"early", "short"})),
 }
 NAMED = {"template": tuple(TEMPLATES), "role": ("r", "q"), "contract": ("full", "half"), "employee": PEOPLE[:3]}
 WEIGHTS = st.integers(1, 3)
@@ -45,7 +45,7 @@ def problems(draw: st.DrawFn, people: int = 4, days: int = 9, templates: int = 4
         build = build.people(name, roles=roles, contract=contract, labels=draw(st.sets(st.just("new")).map(frozenset)))
     for code in codes:
         build = build.template(code, *TEMPLATES[code])
-        build = build.plan(code, *draw(st.sets(_days(build))), demands=draw(_demands()))
+        build = build.plan(code, *draw(st.just(frozenset()) | st.sets(_days(build))), demands=draw(_demands()))
     who, code = st.sampled_from(names), st.sampled_from(codes)
     build = _past(draw, build, who, code)
     build = _said(draw, build, who, code)
