@@ -17,7 +17,8 @@ run: $(RUNTIME)
 	@exec $(BIN)/python -m workers
 
 test: $(DEVELOPMENT)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not e2e" --numprocesses auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -m e2e $(ARGS)
 
 e2e: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -m e2e $(ARGS)

@@ -29,16 +29,15 @@ def search(board: Blackboard, hint: Roster | None) -> None:
     cells = len(board.problem.employees) * len(board.problem.shifts)
     all_rules = cells <= (SMALL if collected.left_out else TINY)
     paths = PathSearch(board, collected)
-    if threads == 1:
-        _guarded(board, lambda: paths.run(finisher=False))
-        if board.go_on():
-            _guarded(board, lambda: CpSat(board, 1, board.roster).run())
-        return
-    beside = threading.Thread(target=_guarded, args=(board, lambda: paths.run(finisher=not all_rules)), daemon=True)
-    beside.start()
-    if all_rules:
+    if threads == 1 or not all_rules:
+        _guarded(board, lambda: paths.run(threads=threads, others_follow=all_rules))
+    else:
+        beside = threading.Thread(
+            target=_guarded, args=(board, lambda: paths.run(threads=1, others_follow=True)), daemon=True
+        )
+        beside.start()
         _guarded(board, lambda: CpSat(board, threads - 1, hint).run())
-    beside.join()
+        beside.join()
     if board.go_on():
         _guarded(board, lambda: CpSat(board, threads, board.roster).run())
 

@@ -20,6 +20,8 @@ ROUNDS = 15
 COLUMNS_EACH = 40
 WHOLE_SECONDS = 2.0
 NOTICEABLE = 0.5
+PATIENCE = 20
+"""Groups in a row that may bring nothing before others have their turn."""
 
 
 class PathSearch:
@@ -36,22 +38,24 @@ class PathSearch:
         self._best: Roster = {}
         self._value = np.inf
 
-    def run(self, *, finisher: bool) -> None:
-        """Search until the board says that it is over; one thread more closes the gap from below if `finisher`.
+    def run(self, *, threads: int, others_follow: bool) -> None:
+        """Search until the board says that it is over, or until nothing comes any more and `others_follow`.
 
+        With a second thread the gap is closed from below beside the search for better rosters; with one, after it.
         Where rules are left out, rosters of this search alone do not get better for long: it ends after its dive.
         """
         board = self._board
         root = self._root()
-        if root is None:
+        if root is None or not self._complete or not board.go_on():
             return
         closing = threading.Thread(target=self._finish, args=(root,), daemon=True)
-        if finisher and self._complete and board.go_on():
+        if threads > 1:
             closing.start()
-        while self._complete and board.go_on():
-            self._improve(self._group())
-        if closing.is_alive():
+        self._improve(PATIENCE if others_follow or board.score is None else None)
+        if threads > 1:
             closing.join()
+        elif board.go_on():
+            self._finish(root)
 
     def _root(self) -> Generation | None:
         """A first roster, the bound, and a roster from it; None where not even a first roster was found."""
@@ -103,7 +107,15 @@ class PathSearch:
         size = min(len(self._everybody), self._random.choice(GROUP_SIZES))
         return self._random.sample(self._everybody, size)
 
-    def _improve(self, members: list[int]) -> None:
+    def _improve(self, patience: int | None) -> None:
+        """Let one group after another change together; gives up after `patience` groups in a row without gain."""
+        idle = 0
+        while self._board.go_on() and (patience is None or idle < patience):
+            before = self._value
+            self._change(self._group())
+            idle = 0 if self._value < before else idle + 1
+
+    def _change(self, members: list[int]) -> None:
         """Let a group change together while the others stay."""
         chosen, best = set(members), self._best
         others = {person: column for person, column in best.items() if person not in chosen}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scheduling.rules.facets
-from scheduling.domain.problem import Problem
+from scheduling.domain.problem import Demand, Problem
 from scheduling.domain.runs import SolveOptions, SolveStatus
 from scheduling.domain.settings import RuleSetting
 from scheduling.formats import nrp
@@ -36,7 +36,7 @@ def searched(problem: Problem, rules: list[RuleSetting]) -> Blackboard:
     board = board_for(problem, rules)
     collected = stated(board)
     if collected is not None:
-        PathSearch(board, collected).run(finisher=False)
+        PathSearch(board, collected).run(threads=1, others_follow=True)
     return board
 
 
@@ -77,6 +77,14 @@ def test_somebody_without_any_possible_path_rules_every_roster_out() -> None:
     build = ProblemBuilder(3).people("ann").template("D", 480, 960).plan("D")
     least = setting("working_time", None, minimum=9000, period="horizon")
     result = solve(build.problem, [ONE_A_DAY, COVER, least], SolveOptions(time_limit=5, threads=1))
+    assert result.status is SolveStatus.INFEASIBLE
+
+
+def test_heads_that_nobody_may_fill_are_proven_impossible_with_one_thread_too() -> None:
+    build = ProblemBuilder(3).people("ann").role("q", "Cook").template("D", 480, 960)
+    build.plan("D", demands=(Demand("r", target=1), Demand("q", minimum=2)))
+    least = setting("coverage", None, level="minimum")
+    result = solve(build.problem, [ONE_A_DAY, COVER, least], SolveOptions(time_limit=60, threads=1))
     assert result.status is SolveStatus.INFEASIBLE
 
 
