@@ -15,6 +15,7 @@ from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
 from data.repositories.users import SqlUsers
 from data.repositories.wishes import SqlWishes
+from data.repositories.workers import SqlWorkers
 from scheduling.services.ports import (
     Assignments,
     DemandBook,
@@ -26,6 +27,7 @@ from scheduling.services.ports import (
     Team,
     Users,
     Wishes,
+    Workers,
 )
 
 
@@ -45,6 +47,7 @@ class SqlUnitOfWork:
         self.demand: DemandBook = SqlDemand(self._connection)
         self.rules: Rules = SqlRules(self._connection)
         self.runs: Runs = SqlRuns(self._connection)
+        self.workers: Workers = SqlWorkers(self._connection)
         self.assignments: Assignments = SqlAssignments(self._connection)
         self.problems: Problems = SqlProblems(self._connection)
         self.log: Log = SqlLog(self._connection)

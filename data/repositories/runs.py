@@ -4,22 +4,18 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Table, func, insert, literal, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Row, insert, select, update
 
+from data.repositories.findings import SqlFindings, held
 from data.repositories.rows import get_row
-from data.tables import candidates, run_progress, runs
-from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
-from scheduling.services.records import CandidateHead, CandidateRecord, ProgressRecord, RunRecord
+from data.tables import runs
+from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus
+from scheduling.services.records import RunRecord
 
 SHOWN = [column for column in runs.c if column.name not in ("snapshot", "heartbeat_at")]
-BEST_FIRST = (candidates.c.hard, candidates.c.penalty, candidates.c.seq)
 
 
-class SqlRuns:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class SqlRuns(SqlFindings):
     def add(self, run: RunRecord, snapshot: str) -> None:
         options = run.options
         values = {
@@ -37,6 +33,8 @@ class SqlRuns:
             "code_version": run.code_version,
             "requested_by": run.requested_by,
             "created_at": run.created_at,
+            "priority": run.priority,
+            "continues_id": run.continues,
         }
         self._connection.execute(insert(runs).values(values))
 
@@ -69,7 +67,7 @@ class SqlRuns:
         return self._connection.execute(claimed).scalar_one_or_none()
 
     def heartbeat(self, run_id: str, attempt: int, now: datetime) -> bool:
-        beat = update(runs).where(*_held(run_id, attempt)).values(heartbeat_at=now)
+        beat = update(runs).where(*held(run_id, attempt)).values(heartbeat_at=now)
         return self._connection.execute(beat).rowcount == 1
 
     def finish(
@@ -92,7 +90,7 @@ class SqlRuns:
             "bound": bound,
             "reason": reason,
         }
-        return self._connection.execute(update(runs).where(*_held(run_id, attempt)).values(values)).rowcount == 1
+        return self._connection.execute(update(runs).where(*held(run_id, attempt)).values(values)).rowcount == 1
 
     def fail_pending(self, run_id: str, reason: str, now: datetime) -> bool:
         return self._end_pending(run_id, RunStatus.FAILED, reason, now)
@@ -111,61 +109,6 @@ class SqlRuns:
     def cancel_requested(self, run_id: str) -> bool:
         wanted = select(runs.c.cancel_requested).where(runs.c.id == run_id)
         return bool(self._connection.execute(wanted).scalar_one_or_none())
-
-    def add_candidate(self, candidate: CandidateRecord, attempt: int) -> bool:
-        values = {
-            "id": candidate.id,
-            "run_id": candidate.run,
-            "seconds": candidate.seconds,
-            "penalty": candidate.penalty,
-            "hard": candidate.hard,
-            "bound": candidate.bound,
-            "assignments": [list(assignment) for assignment in candidate.assignments],
-        }
-        return self._insert_fenced(candidates, candidate.run, attempt, values)
-
-    def add_progress(self, run_id: str, attempt: int, progress: ProgressRecord) -> bool:
-        values = {
-            "run_id": run_id,
-            "seconds": progress.seconds,
-            "objective": progress.objective,
-            "bound": progress.bound,
-        }
-        return self._insert_fenced(run_progress, run_id, attempt, values)
-
-    def _insert_fenced(self, table: Table, run_id: str, attempt: int, values: dict[str, object]) -> bool:
-        """Insert with the next sequence number, if this attempt still holds the run."""
-        held = select(runs.c.id).where(*_held(run_id, attempt)).with_for_update()
-        if self._connection.execute(held).first() is None:
-            return False
-        last = select(func.coalesce(func.max(table.c.seq), 0) + 1).where(table.c.run_id == run_id)
-        self._connection.execute(insert(table).values(**values, seq=last.scalar_subquery()))
-        return True
-
-    def candidates(self, run_id: str) -> Sequence[CandidateRecord]:
-        wanted = select(candidates).where(candidates.c.run_id == run_id).order_by(candidates.c.seq.desc())
-        return [_candidate(row) for row in self._connection.execute(wanted)]
-
-    def candidate_heads(self, run_id: str) -> Sequence[CandidateHead]:
-        shown = (candidates.c[name] for name in ("id", "run_id", "seq", "seconds", "penalty", "bound"))
-        wanted = select(*shown).where(candidates.c.run_id == run_id).order_by(*BEST_FIRST)
-        return [CandidateHead(*row) for row in self._connection.execute(wanted)]
-
-    def candidate(self, candidate_id: str) -> CandidateRecord:
-        return _candidate(get_row(self._connection, candidates, candidate_id, "candidate"))
-
-    def best_candidate(self, run_id: str) -> CandidateRecord | None:
-        wanted = select(candidates).where(candidates.c.run_id == run_id)
-        row = self._connection.execute(wanted.order_by(*BEST_FIRST).limit(1)).first()
-        return None if row is None else _candidate(row)
-
-    def progress(self, run_id: str) -> Sequence[ProgressRecord]:
-        wanted = select(run_progress).where(run_progress.c.run_id == run_id).order_by(run_progress.c.seq)
-        return [ProgressRecord(row.seconds, row.objective, row.bound) for row in self._connection.execute(wanted)]
-
-
-def _held(run_id: str, attempt: int) -> tuple[ColumnElement[bool], ...]:
-    return runs.c.id == run_id, runs.c.status == RunStatus.RUNNING, runs.c.attempt == literal(attempt)
 
 
 def _run(row: Row[tuple[object, ...]]) -> RunRecord:
@@ -190,9 +133,9 @@ def _run(row: Row[tuple[object, ...]]) -> RunRecord:
         objective=row.objective,
         bound=row.bound,
         reason=row.reason,
+        finish_requested=row.finish_requested,
+        priority=Priority(row.priority),
+        losses=row.losses,
+        spent=row.spent,
+        continues=row.continues_id,
     )
-
-
-def _candidate(row: Row[tuple[object, ...]]) -> CandidateRecord:
-    rows = tuple((employee, shift, role) for employee, shift, role in row.assignments)
-    return CandidateRecord(row.id, row.run_id, row.seq, row.seconds, row.penalty, row.hard, row.bound, rows)

@@ -1,7 +1,7 @@
 """The life of a run and what a solve is asked for and answers."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.roster import Roster, Score
@@ -25,6 +25,15 @@ class SolveStatus(StrEnum):
     INFEASIBLE = "INFEASIBLE"
     NO_SOLUTION_FOUND = "NO_SOLUTION_FOUND"
     ERROR = "ERROR"
+
+
+class Priority(IntEnum):
+    """Whose turn comes first: lower numbers do."""
+
+    INTERACTIVE = 0
+    """Somebody waits for it."""
+    SWEEP = 1
+    """One of many, started together to compare."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from scheduling.services.records import (
     CandidateRecord,
     EmployeeRecord,
     LogRecord,
+    NoteRecord,
     PlannedShiftRecord,
     ProfileRecord,
     ProgressRecord,
@@ -25,6 +26,7 @@ from scheduling.services.records import (
     TemplateRecord,
     TimeOffRecord,
     UserRecord,
+    WorkerRecord,
 )
 
 
@@ -161,6 +163,31 @@ class Runs(Protocol):
     def best_candidate(self, run_id: str) -> CandidateRecord | None: ...
     def add_progress(self, run_id: str, attempt: int, progress: ProgressRecord) -> bool: ...
     def progress(self, run_id: str) -> Sequence[ProgressRecord]: ...
+    def add_note(self, run_id: str, attempt: int, note: NoteRecord) -> bool: ...
+    def notes(self, run_id: str) -> Sequence[NoteRecord]:
+        """What a run told of itself, in the order it came."""
+        ...
+
+
+class Workers(Protocol):
+    """The worker processes there are, on whatever machine."""
+
+    def beat(self, worker: WorkerRecord) -> bool:
+        """Bring a worker's row up to date, or make it; whether the worker is asked to stop after its run."""
+        ...
+
+    def all(self) -> Sequence[WorkerRecord]:
+        """Every worker that has not ended in order, the longest running first; lost ones too, until forgotten."""
+        ...
+
+    def request_stop(self, worker_id: str) -> bool:
+        """Ask a worker to end after its run; False when there is no such worker."""
+        ...
+
+    def remove(self, worker_id: str) -> None: ...
+    def forget(self, unseen_since: datetime) -> None:
+        """Drop workers that gave no sign of life since."""
+        ...
 
 
 class Assignments(Protocol):
@@ -221,6 +248,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     demand: DemandBook
     rules: Rules
     runs: Runs
+    workers: Workers
     assignments: Assignments
     problems: Problems
     log: Log

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from scheduling.domain.problem import AvailabilityKind, Demand, Employee, ShiftTemplate
-from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
+from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus
 from scheduling.domain.settings import RuleSetting
 
 
@@ -171,6 +171,12 @@ class ProfileRecord:
 
 @dataclass(frozen=True)
 class RunRecord:
+    """A run. `attempt` counts the workers that had it, and fences what they write; `losses` those that were lost.
+
+    `spent` are the seconds of search before `started_at`, by earlier attempts; `continues` is the run whose best
+    roster this one starts from.
+    """
+
     id: str
     schedule: str
     profile: str | None
@@ -191,6 +197,36 @@ class RunRecord:
     objective: int | None = None
     bound: int | None = None
     reason: str = ""
+    finish_requested: bool = False
+    priority: Priority = Priority.INTERACTIVE
+    losses: int = 0
+    spent: float = 0.0
+    continues: str | None = None
+
+
+@dataclass(frozen=True)
+class WorkerRecord:
+    """A worker process that takes runs. `memory` in MiB and `cpu` in percent of a core count its solving child too."""
+
+    id: str
+    host: str
+    pid: int
+    started_at: datetime
+    seen_at: datetime
+    run: str | None = None
+    runs_done: int = 0
+    failures: int = 0
+    memory: int = 0
+    cpu: float = 0.0
+    stop_requested: bool = False
+
+
+@dataclass(frozen=True)
+class NoteRecord:
+    """What a run told of itself, `seconds` after its search began."""
+
+    seconds: float
+    text: str
 
 
 @dataclass(frozen=True)

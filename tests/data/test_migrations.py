@@ -3,7 +3,7 @@
 from typing import Any
 
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Inspector
 
 from data.engine import engine_for
@@ -58,3 +58,27 @@ def test_migrating_twice_changes_nothing(database: str) -> None:
     before = described(database)
     upgrade(Settings(database_url=database))
     assert described(database) == before
+
+
+def test_migrating_keeps_what_belongs_to_a_table_that_is_made_anew(database: str) -> None:
+    """The runs' table is rebuilt on SQLite; its candidates and what was applied from it must stay."""
+    engine = engine_for(database)
+    command.downgrade(configuration(database), "0002")
+    at = "2026-11-24 12:00:00+00:00"
+    rows = (
+        "INSERT INTO sites (id, name, timezone, source) VALUES ('s', 'House', 'UTC', 'test')",
+        "INSERT INTO schedules (id, site_id, name, start, days, status)"
+        " VALUES ('w', 's', 'W', '2026-11-23', 7, 'DRAFT')",
+        "INSERT INTO runs (id, schedule_id, profile_name, status, time_limit, gap, threads, seed, snapshot,"
+        " snapshot_hash, code_version, requested_by, created_at)"
+        f" VALUES ('r', 'w', 'p', 'COMPLETED', 1, 0, 1, 1, '', 'h', '1', 'ann', '{at}')",
+        "INSERT INTO candidates (id, run_id, seq, seconds, penalty, hard, assignments)"
+        " VALUES ('c', 'r', 1, 0.5, 7, 0, '[]')",
+    )
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row))
+    upgrade(Settings(database_url=database))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT run_id FROM candidates")).scalars().all() == ["r"]
+        assert connection.execute(text("SELECT losses FROM runs")).scalars().all() == [0]

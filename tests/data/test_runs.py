@@ -11,7 +11,7 @@ from sqlalchemy import event, update
 from data import tables
 from data.engine import engine_for
 from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
-from scheduling.services.records import CandidateRecord, ProgressRecord, RunRecord
+from scheduling.services.records import CandidateRecord, NoteRecord, ProgressRecord, RunRecord
 from tests.data.stored import Open, plain_week
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -96,8 +96,9 @@ def test_an_attempt_that_was_handed_on_writes_nothing(transactions: Open, runnin
         assert not work.runs.heartbeat("run", 1, LATER)
         assert not work.runs.add_candidate(found(5), 1)
         assert not work.runs.add_progress("run", 1, ProgressRecord(1.0, 5, 3))
+        assert not work.runs.add_note("run", 1, NoteRecord(1.0, "late"))
         assert not work.runs.finish("run", 1, RunStatus.FAILED, LATER)
-        assert (work.runs.candidates("run"), work.runs.progress("run")) == ([], [])
+        assert (work.runs.candidates("run"), work.runs.progress("run"), work.runs.notes("run")) == ([], [], [])
         assert work.runs.heartbeat("run", 2, LATER)
         assert work.runs.get("run").status is RunStatus.RUNNING
 
@@ -131,6 +132,13 @@ def test_progress_is_told_in_the_order_it_came(transactions: Open, running: str)
         for step in steps:
             work.runs.add_progress("run", 1, step)
         assert work.runs.progress("run") == steps
+
+
+def test_notes_are_told_in_the_order_they_came(transactions: Open, running: str) -> None:
+    notes = [NoteRecord(2.0, "b"), NoteRecord(1.0, "a")]
+    with transactions() as work:
+        assert all(work.runs.add_note("run", 1, note) for note in notes)
+        assert work.runs.notes("run") == notes
 
 
 def test_cancelling_ends_a_run_that_waits_and_asks_one_that_runs(transactions: Open, week: str) -> None:

@@ -1,0 +1,40 @@
+"""The tables. Keys, uniqueness and checks live in the database itself."""
+
+from data.tables.access import activity_log, sessions, users
+from data.tables.base import metadata
+from data.tables.people import contracts, employee_roles, employees, opening_totals, roles, sites
+from data.tables.rules import profile_weights, rule_settings, weight_profiles
+from data.tables.runs import candidates, run_notes, run_progress, runs, workers
+from data.tables.weeks import assignments, planned_shifts, schedules, shift_demands, shift_templates, template_demands
+from data.tables.wishes import availability, preferences, shift_requests, time_off_requests
+
+__all__ = [
+    "activity_log",
+    "assignments",
+    "availability",
+    "candidates",
+    "contracts",
+    "employee_roles",
+    "employees",
+    "metadata",
+    "opening_totals",
+    "planned_shifts",
+    "preferences",
+    "profile_weights",
+    "roles",
+    "rule_settings",
+    "run_notes",
+    "run_progress",
+    "runs",
+    "schedules",
+    "sessions",
+    "shift_demands",
+    "shift_requests",
+    "shift_templates",
+    "sites",
+    "template_demands",
+    "time_off_requests",
+    "users",
+    "weight_profiles",
+    "workers",
+]
