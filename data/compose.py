@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from data.engine import engine_for
+from data.engine import engine_for, reading_engine
 from data.passwords import ArgonPasswords
 from data.queue import DramatiqQueue
+from data.queue_contents import RedisQueueContents
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.formats import instances
@@ -22,10 +23,17 @@ def unit_of_work() -> SqlUnitOfWork:
     return SqlUnitOfWork(engine_for(settings().database_url))
 
 
+def reading() -> SqlUnitOfWork:
+    """A new transaction that only reads."""
+    return SqlUnitOfWork(reading_engine(settings().database_url))
+
+
 @cache
 def services() -> Services:
     """Every use case, ready to call."""
-    return Services.build(unit_of_work, DramatiqQueue(settings().redis_url), instances, ArgonPasswords())
+    url = settings().redis_url
+    queue, contents = DramatiqQueue(url), RedisQueueContents(url)
+    return Services.build(unit_of_work, reading, queue, contents, instances, ArgonPasswords())
 
 
 def first_sign_in() -> str:

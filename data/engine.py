@@ -8,6 +8,12 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_MILLISECONDS = 15_000
+READING = "reading"
+
+
+def reading_engine(url: str) -> Engine:
+    """The same engine for transactions that only read: on SQLite they wait for no writer."""
+    return engine_for(url).execution_options(**{READING: True})
 
 
 def engine_for(url: str) -> Engine:
@@ -39,4 +45,4 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 def _begin_immediate(connection: Any) -> None:
     """Take the write lock first: a deferred transaction that reads and then writes may lose an update."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(READING) else "BEGIN IMMEDIATE")

@@ -11,12 +11,20 @@ from redis.retry import Retry
 from scheduling.domain.errors import QueueUnavailable
 
 QUEUE = "solve"
+QUEUES = (QUEUE,)
 ACTOR = "solve_run"
 
 # Two tries of half a second: a person who pressed a button waits for this.
 ANSWER_SECONDS = 0.5
 # One retry, since a pooled connection may have died while Redis was restarted.
 TRIES = Retry(NoBackoff(), 1)
+
+
+def queue_client(redis_url: str) -> redis.Redis:
+    """A client whose answers a person can wait for."""
+    return redis.Redis.from_url(
+        redis_url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS, retry=TRIES
+    )
 
 
 class DramatiqQueue:
@@ -29,13 +37,7 @@ class DramatiqQueue:
     """
 
     def __init__(self, redis_url: str) -> None:
-        client = redis.Redis.from_url(
-            redis_url,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS,
-            retry=TRIES,
-        )
-        self._broker = RedisBroker(client=client, middleware=[])
+        self._broker = RedisBroker(client=queue_client(redis_url), middleware=[])
 
     def enqueue(self, run_id: str) -> str:
         """Put one message for this run on the queue and return the message's id.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Transaction
 from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
 from data.repositories.log import SqlLog
+from data.repositories.operations import SqlOperations
 from data.repositories.problems import SqlProblems
 from data.repositories.rules import SqlRules
 from data.repositories.runs import SqlRuns
@@ -20,6 +21,7 @@ from scheduling.services.ports import (
     Assignments,
     DemandBook,
     Log,
+    Operations,
     Problems,
     Rules,
     Runs,
@@ -48,6 +50,7 @@ class SqlUnitOfWork:
         self.rules: Rules = SqlRules(self._connection)
         self.runs: Runs = SqlRuns(self._connection)
         self.workers: Workers = SqlWorkers(self._connection)
+        self.operations: Operations = SqlOperations(self._connection)
         self.assignments: Assignments = SqlAssignments(self._connection)
         self.problems: Problems = SqlProblems(self._connection)
         self.log: Log = SqlLog(self._connection)

@@ -1,93 +1,25 @@
 """A real server lets nobody but the signed-in reach a page, its assets or its websocket."""
 
-import http.client
-import os
-import urllib.parse
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.workers.processes import ROOT, clean_environment, free_port, started, until
+from tests.serving import Server, serving
+from tests.workers.processes import ROOT
 
 pytestmark = pytest.mark.processes
 PAGES = ["", "overview", *sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__")]
 BEHIND = ["static/index.html", "_stcore/health", "_stcore/host-config", "media/x.png", "component/x", "nothing"]
 SECRETS = ("Harbour Kitchen", "streamlit", "Aoife")
 FORGED = {"Cookie": "shiftwright_session=forged"}
-PREPARE = """
-from data.compose import first_sign_in, settings
-from data.demo import load_when_empty
-from data.migrate import upgrade
-upgrade(settings())
-load_when_empty("restaurant")
-print(first_sign_in())
-"""
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-
-@dataclass(frozen=True)
-class Server:
-    port: int
-    password: str
-
-    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, **form: str) -> Answer:
-        """One request by hand: no cookie is kept and no redirect followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        sent = {"Accept": "text/html", **(headers or {})}
-        if form:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        try:
-            connection.request(method, path, urllib.parse.urlencode(form), sent)
-            answer = connection.getresponse()
-            body = answer.read().decode(errors="replace")
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
-        finally:
-            connection.close()
-
-    def signed_in(self) -> dict[str, str]:
-        """The cookie header of a new session."""
-        answer = self.ask("POST", "/sign-in", username="admin", password=self.password)
-        return {"Cookie": answer.headers["set-cookie"].split(";")[0]}
-
-
-def start(folder: Path) -> Iterator[Server]:
-    port = free_port()
-    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), PYTHONPATH=os.fspath(ROOT))
-    told = folder / "told"
-    with started(["-c", PREPARE], told, environment) as process:
-        assert process.wait(60) == 0, told.read_text()
-    password = told.read_text().split("password ")[1].split(" ")[0]
-    command = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1"]
-    with started([*command, "--server.port", str(port)], folder / "log", environment):
-        until(lambda: listens(port), 60)
-        yield Server(port, password)
-
-
-def listens(port: int) -> bool:
-    """Whether the server takes connections; asks nothing, so that a test's request is the first."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
-    try:
-        connection.connect()
-    except OSError:
-        return False
-    finally:
-        connection.close()
-    return True
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from start(tmp_path_factory.mktemp("server"))
+    with serving(tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 @pytest.mark.parametrize("headers", [{}, FORGED], ids=["no cookie", "forged cookie"])
@@ -172,8 +104,3 @@ def test_a_persona_needs_no_password_on_this_machine_only(server: Server) -> Non
     refused = server.ask("POST", "/sign-in/as", elsewhere, username="maya")
     assert refused.status == 403
     assert "set-cookie" not in refused.headers
-
-
-def test_health_is_told_to_anybody_and_tells_nothing_else(server: Server) -> None:
-    answer = server.ask("GET", "/healthz")
-    assert (answer.status, answer.body) == (200, '{"status":"ok","database":true,"redis":false}')

@@ -39,11 +39,11 @@ class SqlRuns(SqlFindings):
         self._connection.execute(insert(runs).values(values))
 
     def get(self, run_id: str) -> RunRecord:
-        return _run(get_row(self._connection, runs, run_id, "run", SHOWN))
+        return run_record(get_row(self._connection, runs, run_id, "run", SHOWN))
 
     def of_schedule(self, schedule_id: str) -> Sequence[RunRecord]:
         wanted = select(*SHOWN).where(runs.c.schedule_id == schedule_id).order_by(runs.c.created_at.desc())
-        return [_run(row) for row in self._connection.execute(wanted)]
+        return [run_record(row) for row in self._connection.execute(wanted)]
 
     def snapshot(self, run_id: str) -> str:
         return zlib.decompress(get_row(self._connection, runs, run_id, "run", [runs.c.snapshot]).snapshot).decode()
@@ -111,7 +111,7 @@ class SqlRuns(SqlFindings):
         return bool(self._connection.execute(wanted).scalar_one_or_none())
 
 
-def _run(row: Row[tuple[object, ...]]) -> RunRecord:
+def run_record(row: Row[tuple[object, ...]]) -> RunRecord:
     return RunRecord(
         id=row.id,
         schedule=row.schedule_id,

@@ -9,8 +9,9 @@ from scheduling.services.calendars import CalendarService
 from scheduling.services.demand import DemandService
 from scheduling.services.execution import ExecutionService
 from scheduling.services.importing import ImportService, Reader
+from scheduling.services.operations import OperationsService
 from scheduling.services.overview import OverviewService
-from scheduling.services.ports import RunQueue, Transactions
+from scheduling.services.ports import QueueContents, RunQueue, Transactions
 from scheduling.services.preflight import PreflightService
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
@@ -28,6 +29,7 @@ class Services:
     demand: DemandService
     execution: ExecutionService
     importing: ImportService
+    operations: OperationsService
     overview: OverviewService
     preflight: PreflightService
     runs: RunService
@@ -37,8 +39,19 @@ class Services:
     tuning: TuningService
 
     @classmethod
-    def build(cls, transactions: Transactions, queue: RunQueue, reader: Reader, passwords: Passwords) -> "Services":
-        """Wire the use cases to a database, a queue, a reader of imported files and a hasher of passwords."""
+    def build(
+        cls,
+        transactions: Transactions,
+        reading: Transactions,
+        queue: RunQueue,
+        contents: QueueContents,
+        reader: Reader,
+        passwords: Passwords,
+    ) -> "Services":
+        """Wire the use cases to a database, a queue and what lies on it, a reader of files and a hasher of passwords.
+
+        `reading` opens transactions that only read, and wait for no writer.
+        """
         return cls(
             access=AccessService(transactions, passwords),
             applying=ApplyService(transactions),
@@ -47,6 +60,7 @@ class Services:
             demand=DemandService(transactions),
             execution=ExecutionService(transactions),
             importing=ImportService(transactions, reader),
+            operations=OperationsService(transactions, reading, contents),
             overview=OverviewService(transactions),
             preflight=PreflightService(transactions),
             runs=RunService(transactions, queue),

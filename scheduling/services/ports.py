@@ -8,6 +8,7 @@ from typing import Protocol, Self, TypeAlias
 from scheduling.domain.problem import Contract, Preference, Problem, Role, ShiftRequest
 from scheduling.domain.runs import RunStatus, SolveStatus
 from scheduling.domain.settings import RuleSetting
+from scheduling.services.operation_records import DeadMessage, Durations, QueueDepth, Task, TaskFilter
 from scheduling.services.records import (
     AssignmentRecord,
     AvailabilityRecord,
@@ -33,6 +34,20 @@ from scheduling.services.records import (
 class RunQueue(Protocol):
     def enqueue(self, run_id: str) -> str:
         """Put a run on the queue and return the message id; QueueUnavailable when it does not answer."""
+        ...
+
+
+class QueueContents(Protocol):
+    """What lies on the queue. Everything raises QueueUnavailable when it does not answer."""
+
+    def depths(self) -> Sequence[QueueDepth]: ...
+    def dead(self) -> Sequence[DeadMessage]: ...
+    def requeue(self, message: DeadMessage) -> bool:
+        """Put a dead message back on its queue; False when it is not dead any more."""
+        ...
+
+    def discard(self, message: DeadMessage) -> bool:
+        """Throw a dead message away; False when it is not dead any more."""
         ...
 
 
@@ -190,6 +205,42 @@ class Workers(Protocol):
         ...
 
 
+class Operations(Protocol):
+    """All runs of all sites, for those who look after the machinery."""
+
+    def counts(self) -> Mapping[RunStatus, int]:
+        """How many runs are in each state; 0 for those without any."""
+        ...
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the run that waits longest was asked for."""
+        ...
+
+    def solving(self, since: datetime | None = None) -> Mapping[RunStatus, Durations]:
+        """Seconds from the start to the end of runs that a worker took, by the state they ended in."""
+        ...
+
+    def waiting(self, since: datetime | None = None) -> Durations:
+        """Seconds from the request to the start of runs that a worker took."""
+        ...
+
+    def ended(self, since: datetime) -> Sequence[tuple[datetime, RunStatus]]:
+        """When runs ended, and how, oldest first."""
+        ...
+
+    def tasks(self, wanted: TaskFilter, most: int) -> Sequence[Task]:
+        """The newest runs that fit, at most so many."""
+        ...
+
+    def with_ids(self, run_ids: Iterable[str]) -> Sequence[Task]:
+        """Those of these runs that exist."""
+        ...
+
+    def size(self) -> int:
+        """Bytes that the database takes on disk."""
+        ...
+
+
 class Assignments(Protocol):
     """What is applied."""
 
@@ -249,6 +300,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     rules: Rules
     runs: Runs
     workers: Workers
+    operations: Operations
     assignments: Assignments
     problems: Problems
     log: Log

@@ -1,0 +1,192 @@
+"""Look after the machinery: what waits, what runs, how long it takes, and what was given up."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from scheduling.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound
+from scheduling.domain.runs import RunStatus
+from scheduling.services.operation_records import (
+    DeadMessage,
+    Durations,
+    QueueDepth,
+    Task,
+    TaskFilter,
+    Worker,
+    WorkerState,
+)
+from scheduling.services.ports import QueueContents, Transactions
+from scheduling.services.records import RunRecord, UserRecord, UserRole, WorkerRecord
+
+LOOKING_AFTER = (UserRole.MANAGER, UserRole.ADMINISTRATOR)
+MOST_TASKS = 500
+HOUR = timedelta(hours=1)
+# Workers give a sign of life every few seconds.
+ALIVE = timedelta(seconds=15)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The state of all runs, counted in the database."""
+
+    counts: Mapping[RunStatus, int]
+    oldest_waiting: datetime | None
+    solving: Mapping[RunStatus, Durations]
+    waiting: Durations
+    database_bytes: int
+
+    @property
+    def waiting_seconds(self) -> float:
+        """Age of the run that waits longest; 0 when none waits."""
+        if self.oldest_waiting is None:
+            return 0.0
+        return max(0.0, (datetime.now(UTC) - self.oldest_waiting).total_seconds())
+
+
+@dataclass(frozen=True)
+class DeadTask:
+    """A message that was given up, with the run it was for; None when that is gone."""
+
+    message: DeadMessage
+    run: RunRecord | None
+
+
+class OperationsService:
+    """Questions go to `reading`, which waits for no writer; the few changes go to `transactions`."""
+
+    def __init__(self, transactions: Transactions, reading: Transactions, queue: QueueContents) -> None:
+        self._transactions, self._reading, self._queue = transactions, reading, queue
+
+    def figures(self, since: datetime | None = None) -> Figures:
+        """Counts of all runs; durations of all, or of those that started or ended since then."""
+        with self._reading() as work:
+            all_runs = work.operations
+            return Figures(
+                all_runs.counts(),
+                all_runs.oldest_waiting(),
+                all_runs.solving(since),
+                all_runs.waiting(since),
+                all_runs.size(),
+            )
+
+    def queues(self) -> Sequence[QueueDepth]:
+        """How many messages wait, are held back, are in flight and dead; QueueUnavailable when Redis is away."""
+        return self._queue.depths()
+
+    def workers(self) -> Sequence[Worker]:
+        """Every worker that has not ended in order, on whatever machine; lost ones too, until they are forgotten."""
+        with self._reading() as work:
+            return [Worker(worker, _state(worker)) for worker in work.workers.all()]
+
+    def alive(self) -> int:
+        """How many workers give signs of life."""
+        return sum(worker.state is not WorkerState.LOST for worker in self.workers())
+
+    def stop(self, user: UserRecord, worker_id: str) -> None:
+        """Ask a worker to end after the run it is on.
+
+        Raises
+        ------
+        NotAllowed
+            When this person does not look after the machinery.
+        NotFound
+            When the worker has ended.
+        """
+        _refuse_others(user)
+        with self._transactions() as work:
+            if not work.workers.request_stop(worker_id):
+                raise NotFound("This worker has ended already.")
+            work.log.add(user.username, "worker told to stop", worker_id)
+            work.commit()
+
+    def tasks(self, wanted: TaskFilter) -> Sequence[Task]:
+        """The newest runs of all sites that fit, at most `MOST_TASKS`."""
+        with self._reading() as work:
+            return work.operations.tasks(wanted, MOST_TASKS)
+
+    def throughput(self, hours: int) -> Mapping[datetime, Counter[RunStatus]]:
+        """Runs ended in each of the last hours, by state; an hour is named by its start."""
+        newest = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        ended: dict[datetime, Counter[RunStatus]] = {newest - k * HOUR: Counter() for k in reversed(range(hours))}
+        with self._reading() as work:
+            for at, status in work.operations.ended(min(ended)):
+                ended[at.replace(minute=0, second=0, microsecond=0)][status] += 1
+        return ended
+
+    def dead(self) -> Sequence[DeadTask]:
+        """Messages that were given up, newest first, with their runs."""
+        messages = self._queue.dead()
+        with self._reading() as work:
+            known = {task.run.id: task.run for task in work.operations.with_ids({m.run for m in messages})}
+        return [DeadTask(message, known.get(message.run)) for message in messages]
+
+    def requeue(self, user: UserRecord, message: DeadMessage) -> None:
+        """Give a message that was given up to the workers again.
+
+        Raises
+        ------
+        NotAllowed
+            When this person does not look after the machinery.
+        IllegalTransition
+            When its run has ended or is gone: no worker would do anything for it.
+        Conflict
+            When somebody else requeued or discarded it in the meantime.
+        QueueUnavailable
+            When Redis does not answer.
+        """
+        _refuse_others(user)
+        with self._reading() as work:
+            _refuse_ended(_run_of(work.operations.with_ids({message.run})))
+        if not self._queue.requeue(message):
+            raise _taken()
+        self._note(user, "message requeued", message)
+
+    def discard(self, user: UserRecord, message: DeadMessage) -> None:
+        """Throw a message away that was given up; its run stays as it is.
+
+        Raises
+        ------
+        NotAllowed, Conflict, QueueUnavailable
+            As for `requeue`.
+        """
+        _refuse_others(user)
+        if not self._queue.discard(message):
+            raise _taken()
+        self._note(user, "message discarded", message)
+
+    def _note(self, user: UserRecord, action: str, message: DeadMessage) -> None:
+        with self._transactions() as work:
+            work.log.add(user.username, action, message.id, {"run": message.run})
+            work.commit()
+
+
+def _state(worker: WorkerRecord) -> WorkerState:
+    if datetime.now(UTC) - worker.seen_at > ALIVE:
+        return WorkerState.LOST
+    if worker.stop_requested:
+        return WorkerState.STOPPING
+    return WorkerState.IDLE if worker.run is None else WorkerState.BUSY
+
+
+def _refuse_others(user: UserRecord) -> None:
+    if user.role not in LOOKING_AFTER:
+        raise NotAllowed("Only a manager or an administrator looks after the machinery; ask one to do it.")
+
+
+def _run_of(tasks: Sequence[Task]) -> RunRecord:
+    if not tasks:
+        raise NotFound("The run of this message does not exist any more. Discard the message.")
+    return tasks[0].run
+
+
+def _refuse_ended(run: RunRecord) -> None:
+    if run.status.terminal:
+        raise IllegalTransition(
+            f"The run of this message is {run.status.value}, so no worker would do anything for it. "
+            "Discard the message, and start a new run on the Runs page."
+        )
+
+
+def _taken() -> Conflict:
+    return Conflict("Somebody else has requeued or discarded this message already.")

@@ -1,0 +1,79 @@
+"""The real server in a folder of its own, asked by hand."""
+
+import http.client
+import os
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.workers.processes import ROOT, clean_environment, free_port, started, until
+
+PREPARE = """
+from data.compose import first_sign_in, settings
+from data.demo import load_when_empty
+from data.migrate import upgrade
+upgrade(settings())
+load_when_empty("restaurant")
+print(first_sign_in())
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    password: str
+
+    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, **form: str) -> Answer:
+        """One request by hand: no cookie is kept and no redirect followed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        sent = {"Accept": "text/html", **(headers or {})}
+        if form:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request(method, path, urllib.parse.urlencode(form), sent)
+            answer = connection.getresponse()
+            body = answer.read().decode(errors="replace")
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
+        finally:
+            connection.close()
+
+    def signed_in(self) -> dict[str, str]:
+        """The cookie header of a new session."""
+        answer = self.ask("POST", "/sign-in", username="admin", password=self.password)
+        return {"Cookie": answer.headers["set-cookie"].split(";")[0]}
+
+
+@contextmanager
+def serving(folder: Path, **variables: str) -> Iterator[Server]:
+    """The server on a demo week; no worker runs, and no Redis unless one is named."""
+    port = free_port()
+    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), PYTHONPATH=os.fspath(ROOT), **variables)
+    told = folder / "told"
+    with started(["-c", PREPARE], told, environment) as process:
+        assert process.wait(60) == 0, told.read_text()
+    password = told.read_text().split("password ")[1].split(" ")[0]
+    command = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1"]
+    with started([*command, "--server.port", str(port)], folder / "log", environment):
+        until(lambda: listens(port), 60)
+        yield Server(port, password)
+
+
+def listens(port: int) -> bool:
+    """Whether the server takes connections; asks nothing, so that a test's request is the first."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.connect()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
