@@ -13,6 +13,7 @@ from scheduling.services.operations import OperationsService
 from scheduling.services.overview import OverviewService
 from scheduling.services.ports import QueueContents, RunQueue, Transactions
 from scheduling.services.preflight import PreflightService
+from scheduling.services.retention import RetentionService
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
 from scheduling.services.team import TeamService
@@ -32,6 +33,7 @@ class Services:
     operations: OperationsService
     overview: OverviewService
     preflight: PreflightService
+    retention: RetentionService
     runs: RunService
     solution: SolutionService
     team: TeamService
@@ -63,6 +65,7 @@ class Services:
             operations=OperationsService(transactions, reading, contents),
             overview=OverviewService(transactions),
             preflight=PreflightService(transactions),
+            retention=RetentionService(transactions),
             runs=RunService(transactions, queue),
             solution=SolutionService(transactions),
             team=TeamService(transactions),
