@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import psutil
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from scheduling.services.retention import Keep
 
 # The kernel keeps 108 bytes for the path of a unix socket, 104 on some systems.
 LONGEST_SOCKET_PATH = 100
@@ -61,24 +61,38 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the server listens on")
     port: int = Field(default=8501, ge=1, le=65535, description="Port that the server listens on")
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes; each solves one run at a time")
-    keep_runs_days: int = Field(
-        default=365, ge=0, description="Days for which ended runs are kept, unless their roster is applied; 0: for ever"
+    run_threads: int | None = Field(
+        default=None,
+        ge=1,
+        le=64,
+        description="Threads that a run may use at most; unset means this machine's cores divided among WORKERS",
     )
-    keep_candidates_days: int = Field(
-        default=30, ge=0, description="Days for which an ended run keeps the rosters that it improved on; 0: for ever"
+    run_memory: int | None = Field(
+        default=None,
+        ge=256,
+        description="MiB of memory that a run may take; unset means 80 % of this machine's, divided among WORKERS",
     )
-    keep_log_days: int = Field(default=730, ge=0, description="Days for which the activity log is kept; 0: for ever")
     demo: Literal["restaurant", "large", "ward", "none"] = Field(
         default="restaurant",
         description="Demo data loaded into an empty database; none leaves it empty",
     )
 
     @property
-    def keep(self) -> Keep:
-        """For how long things are kept."""
-        return Keep(self.keep_runs_days, self.keep_candidates_days, self.keep_log_days)
-
-    @property
     def redis_is_embedded(self) -> bool:
         """Whether this house starts its own Redis."""
         return "redis_url" not in self.model_fields_set
+
+    @property
+    def threads_per_run(self) -> int:
+        """Threads that a run may use at most on this machine."""
+        return self.run_threads or max(1, cores() // self.workers)
+
+    @property
+    def memory_per_run(self) -> int:
+        """MiB that the process of a run may take on this machine."""
+        return self.run_memory or int(0.8 * psutil.virtual_memory().total / 2**20 / self.workers)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

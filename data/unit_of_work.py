@@ -1,16 +1,18 @@
 """One transaction on the database, with every repository on it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, Transaction
+from sqlalchemy.exc import OperationalError
 
 from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
 from data.repositories.log import SqlLog
 from data.repositories.operations import SqlOperations
 from data.repositories.problems import SqlProblems
-from data.repositories.retention import SqlLeftovers
 from data.repositories.rules import SqlRules
 from data.repositories.runs import SqlRuns
 from data.repositories.schedules import SqlSchedules
@@ -18,10 +20,10 @@ from data.repositories.team import SqlTeam
 from data.repositories.users import SqlUsers
 from data.repositories.wishes import SqlWishes
 from data.repositories.workers import SqlWorkers
+from scheduling.domain.errors import StorageUnavailable
 from scheduling.services.ports import (
     Assignments,
     DemandBook,
-    Leftovers,
     Log,
     Operations,
     Problems,
@@ -42,8 +44,14 @@ class SqlUnitOfWork:
         self._engine = engine
 
     def __enter__(self) -> Self:
-        self._connection: Connection = self._engine.connect()
-        self._transaction: Transaction = self._connection.begin()
+        with _in_words():
+            self._connection: Connection = self._engine.connect()
+        try:
+            with _in_words():
+                self._transaction: Transaction = self._connection.begin()
+        except BaseException:
+            self._connection.close()
+            raise
         self.schedules: Schedules = SqlSchedules(self._connection)
         self.users: Users = SqlUsers(self._connection)
         self.team: Team = SqlTeam(self._connection)
@@ -53,16 +61,33 @@ class SqlUnitOfWork:
         self.runs: Runs = SqlRuns(self._connection)
         self.workers: Workers = SqlWorkers(self._connection)
         self.operations: Operations = SqlOperations(self._connection)
-        self.leftovers: Leftovers = SqlLeftovers(self._connection)
         self.assignments: Assignments = SqlAssignments(self._connection)
         self.problems: Problems = SqlProblems(self._connection)
         self.log: Log = SqlLog(self._connection)
         return self
 
     def commit(self) -> None:
-        self._transaction.commit()
+        with _in_words():
+            self._transaction.commit()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+        if isinstance(error, OperationalError):
+            raise _unavailable(error) from error
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: OperationalError) -> StorageUnavailable:
+    reason = str(error.orig).strip().splitlines()[0]
+    return StorageUnavailable(
+        f"The database does not answer or cannot write ({reason}). Nothing was changed; try again in a moment."
+    )

@@ -19,7 +19,7 @@ from data.queue import DramatiqQueue
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.runs import RunStatus, SolveOptions
-from scheduling.services.records import RunRecord, WorkerRecord
+from scheduling.services.records import Ending, RunRecord, WorkerRecord
 from tests.serving import Server, serving
 from tests.workers.processes import until
 from workers.redis_server import redis_answers, redis_spec
@@ -173,7 +173,7 @@ def test_figures_are_those_of_the_database_and_the_queue(server: Server, folder:
             asked = now - timedelta(seconds=100)
             work.runs.add(RunRecord(name, week, None, "p", SolveOptions(), "h", "1", "ann", asked), "{}")
         work.runs.claim("done", "north:1", now - timedelta(seconds=20))
-        work.runs.finish("done", 1, RunStatus.COMPLETED, now)
+        work.runs.finish("done", 1, now, Ending(RunStatus.COMPLETED))
         work.commit()
     with redis_beside(folder) as url:
         DramatiqQueue(url).enqueue("waits")

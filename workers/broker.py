@@ -10,10 +10,13 @@ from dramatiq.results.backends import RedisBackend
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from scheduling.domain.runs import HARD_LIMIT
 from workers.worker_process import DieWithMaster, RecycleProcess
 
-HOUR = 3_600_000  # milliseconds, dramatiq's unit
-RESULTS_KEPT = 24 * HOUR
+MILLISECONDS = 1000  # dramatiq's unit
+RESULTS_KEPT = 24 * 3600 * MILLISECONDS
+# Interrupting from outside throws results away: this is for a worker that hangs, well above what a run may take.
+LONGEST_MESSAGE = (HARD_LIMIT + 600) * MILLISECONDS
 HEARTBEAT_TIMEOUT = 10_000
 # Out of a million commands: look for messages of lost workers with every command, not with one in a thousand.
 MAINTENANCE_CHANCE = 1_000_000
@@ -34,7 +37,7 @@ def make_broker(redis_url: str) -> RedisBroker:
         maintenance_chance=MAINTENANCE_CHANCE,
         middleware=[
             DieWithMaster(),
-            TimeLimit(time_limit=HOUR),
+            TimeLimit(time_limit=LONGEST_MESSAGE),
             Retries(max_retries=0),
             Results(backend=RedisBackend(client=client), store_results=True, result_ttl=RESULTS_KEPT),
             RecycleProcess(after=RUNS_PER_PROCESS),

@@ -47,11 +47,16 @@ class RecycleProcess(Middleware):
         result: Any = None,
         exception: BaseException | None = None,
     ) -> None:
-        """Count down; at zero take no further message and ask the master to end."""
+        """Count down; at zero end the worker."""
         self._left -= 1
-        master = multiprocessing.parent_process()
-        if self._left > 0 or self._worker is None or master is None or master.pid is None:
-            return
-        for consumer in self._worker.consumers.values():
-            consumer.pause()
+        if self._left <= 0 and self._worker is not None:
+            end_gently(self._worker)
+
+
+def end_gently(worker: Worker) -> None:
+    """Take no further message, and ask the master to end."""
+    for consumer in worker.consumers.values():
+        consumer.pause()
+    master = multiprocessing.parent_process()
+    if master is not None and master.pid is not None:
         os.kill(master.pid, signal.SIGTERM)

@@ -1,18 +1,19 @@
 """Runs. Each step of a run's life is one guarded statement, so that two workers never both take it."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from data.repositories.findings import SqlFindings, held
 from data.repositories.rows import get_row
 from data.tables import runs
 from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus
-from scheduling.services.records import RunRecord
+from scheduling.services.records import Ending, RunRecord, Served
 
-SHOWN = [column for column in runs.c if column.name not in ("snapshot", "heartbeat_at")]
+SHOWN = [column for column in runs.c if column.name != "snapshot"]
 
 
 class SqlRuns(SqlFindings):
@@ -45,6 +46,24 @@ class SqlRuns(SqlFindings):
         wanted = select(*SHOWN).where(runs.c.schedule_id == schedule_id).order_by(runs.c.created_at.desc())
         return [run_record(row) for row in self._connection.execute(wanted)]
 
+    def waiting(self) -> Sequence[RunRecord]:
+        return self._of_status(RunStatus.PENDING)
+
+    def running(self) -> Sequence[RunRecord]:
+        return self._of_status(RunStatus.RUNNING)
+
+    def _of_status(self, status: RunStatus) -> Sequence[RunRecord]:
+        wanted = select(*SHOWN).where(runs.c.status == status).order_by(runs.c.created_at, runs.c.id)
+        return [run_record(row) for row in self._connection.execute(wanted)]
+
+    def served(self) -> Mapping[str, Served]:
+        now = func.count().filter(runs.c.status == RunStatus.RUNNING)
+        started = select(runs.c.schedule_id, now.label("running"), func.max(runs.c.started_at).label("last"))
+        waiting = select(runs.c.schedule_id).where(runs.c.status == RunStatus.PENDING)
+        ours = (runs.c.started_at.is_not(None), runs.c.schedule_id.in_(waiting))
+        found = started.where(*ours).group_by(runs.c.schedule_id)
+        return {row.schedule_id: Served(row.running, row.last) for row in self._connection.execute(found)}
+
     def snapshot(self, run_id: str) -> str:
         return zlib.decompress(get_row(self._connection, runs, run_id, "run", [runs.c.snapshot]).snapshot).decode()
 
@@ -70,45 +89,35 @@ class SqlRuns(SqlFindings):
         beat = update(runs).where(*held(run_id, attempt)).values(heartbeat_at=now)
         return self._connection.execute(beat).rowcount == 1
 
-    def finish(
-        self,
-        run_id: str,
-        attempt: int,
-        status: RunStatus,
-        now: datetime,
-        *,
-        solve_status: SolveStatus | None = None,
-        objective: int | None = None,
-        bound: int | None = None,
-        reason: str = "",
-    ) -> bool:
-        values = {
-            "status": status,
-            "finished_at": now,
-            "solve_status": solve_status,
-            "objective": objective,
-            "bound": bound,
-            "reason": reason,
-        }
-        return self._connection.execute(update(runs).where(*held(run_id, attempt)).values(values)).rowcount == 1
+    def lock(self, run_id: str, attempt: int, seen: datetime | None = None) -> RunRecord | None:
+        mine = held(run_id, attempt) if seen is None else (*held(run_id, attempt), runs.c.heartbeat_at == seen)
+        row = self._connection.execute(select(*SHOWN).where(*mine).with_for_update()).first()
+        return None if row is None else run_record(row)
 
-    def fail_pending(self, run_id: str, reason: str, now: datetime) -> bool:
-        return self._end_pending(run_id, RunStatus.FAILED, reason, now)
+    def hand_on(self, run_id: str, attempt: int, *, spent: float, lost: bool) -> bool:
+        values = {"status": RunStatus.PENDING, "worker": None, "started_at": None, "heartbeat_at": None, "spent": spent}
+        given = update(runs).where(*held(run_id, attempt)).values(**values, losses=runs.c.losses + int(lost))
+        return self._connection.execute(given).rowcount == 1
 
-    def request_cancel(self, run_id: str, now: datetime) -> bool:
-        if self._end_pending(run_id, RunStatus.CANCELLED, "Cancelled before it started.", now):
-            return True
-        running = (runs.c.id == run_id, runs.c.status == RunStatus.RUNNING)
-        return self._connection.execute(update(runs).where(*running).values(cancel_requested=True)).rowcount == 1
+    def finish(self, run_id: str, attempt: int, now: datetime, ending: Ending) -> bool:
+        return self._end(held(run_id, attempt), now, ending)
 
-    def _end_pending(self, run_id: str, status: RunStatus, reason: str, now: datetime) -> bool:
-        pending = (runs.c.id == run_id, runs.c.status == RunStatus.PENDING)
-        ended = update(runs).where(*pending).values(status=status, reason=reason, finished_at=now)
+    def end_waiting(self, run_id: str, now: datetime, ending: Ending) -> bool:
+        return self._end((runs.c.id == run_id, runs.c.status == RunStatus.PENDING), now, ending)
+
+    def _end(self, which: Iterable[ColumnElement[bool]], now: datetime, ending: Ending) -> bool:
+        ended = update(runs).where(*which).values(**vars(ending), finished_at=now)
         return self._connection.execute(ended).rowcount == 1
 
-    def cancel_requested(self, run_id: str) -> bool:
-        wanted = select(runs.c.cancel_requested).where(runs.c.id == run_id)
-        return bool(self._connection.execute(wanted).scalar_one_or_none())
+    def request_cancel(self, run_id: str) -> bool:
+        return self._request(run_id, "cancel_requested")
+
+    def request_finish(self, run_id: str) -> bool:
+        return self._request(run_id, "finish_requested")
+
+    def _request(self, run_id: str, what: str) -> bool:
+        running = (runs.c.id == run_id, runs.c.status == RunStatus.RUNNING)
+        return self._connection.execute(update(runs).where(*running).values({what: True})).rowcount == 1
 
 
 def run_record(row: Row[tuple[object, ...]]) -> RunRecord:
@@ -138,4 +147,5 @@ def run_record(row: Row[tuple[object, ...]]) -> RunRecord:
         losses=row.losses,
         spent=row.spent,
         continues=row.continues_id,
+        heartbeat_at=row.heartbeat_at,
     )

@@ -29,6 +29,10 @@ class QueueUnavailable(ShiftwrightError):
     """The task queue does not answer."""
 
 
+class StorageUnavailable(ShiftwrightError):
+    """The database does not answer, or cannot write; nothing was changed."""
+
+
 class UnreadableFile(ShiftwrightError):
     """A file from outside cannot be read.
 

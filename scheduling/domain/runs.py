@@ -6,6 +6,13 @@ from enum import IntEnum, StrEnum
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.roster import Roster, Score
 
+SOFT_LIMIT = 3300
+"""Seconds after which a search is finished with its best, whatever was asked for."""
+HARD_LIMIT = 3600
+"""Seconds after which the process of a search is ended, whatever it does."""
+MOST_LOSSES = 3
+"""So often a run may lose the process that works on it before it counts as failed."""
+
 
 class RunStatus(StrEnum):
     PENDING = "PENDING"
@@ -58,7 +65,7 @@ class SolveOptions:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not 1 <= self.time_limit <= 3300:
+        if not 1 <= self.time_limit <= SOFT_LIMIT:
             raise InvalidInput(f"A time limit of {self.time_limit} s is out of range; choose 1 to 3300 seconds.")
         if not 0 <= self.gap < 100:
             raise InvalidInput(f"A gap of {self.gap} % is out of range; choose 0 up to 100 percent.")

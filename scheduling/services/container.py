@@ -13,12 +13,13 @@ from scheduling.services.operations import OperationsService
 from scheduling.services.overview import OverviewService
 from scheduling.services.ports import QueueContents, RunQueue, Transactions
 from scheduling.services.preflight import PreflightService
-from scheduling.services.retention import RetentionService
+from scheduling.services.rescue import RescueService
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
 from scheduling.services.team import TeamService
 from scheduling.services.time_off import TimeOffService
 from scheduling.services.tuning import TuningService
+from scheduling.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,13 @@ class Services:
     operations: OperationsService
     overview: OverviewService
     preflight: PreflightService
-    retention: RetentionService
+    rescue: RescueService
     runs: RunService
     solution: SolutionService
     team: TeamService
     time_off: TimeOffService
     tuning: TuningService
+    upkeep: Upkeep
 
     @classmethod
     def build(
@@ -54,21 +56,23 @@ class Services:
 
         `reading` opens transactions that only read, and wait for no writer.
         """
+        rescue = RescueService(transactions, queue)
         return cls(
             access=AccessService(transactions, passwords),
             applying=ApplyService(transactions),
             availability=AvailabilityService(transactions),
             calendars=CalendarService(transactions),
             demand=DemandService(transactions),
-            execution=ExecutionService(transactions),
+            execution=ExecutionService(transactions, reading),
             importing=ImportService(transactions, reader),
             operations=OperationsService(transactions, reading, contents),
             overview=OverviewService(transactions),
             preflight=PreflightService(transactions),
-            retention=RetentionService(transactions),
+            rescue=rescue,
             runs=RunService(transactions, queue),
             solution=SolutionService(transactions),
             team=TeamService(transactions),
             time_off=TimeOffService(transactions),
             tuning=TuningService(transactions),
+            upkeep=Upkeep(transactions, reading, queue, rescue),
         )

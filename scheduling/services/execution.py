@@ -1,170 +1,162 @@
-"""What a worker does with a run: claim, solve, store every candidate, end it."""
+"""What a worker does with a run: claim the one whose turn it is, solve it, store every candidate, end it."""
 
 import logging
-import os
-import platform
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from scheduling.checker import score
-from scheduling.domain.errors import ScoreMismatch, ShiftwrightError
-from scheduling.domain.runs import Found, Progress, RunStatus, SolveResult, SolveStatus
-from scheduling.services.ports import Transactions
-from scheduling.services.records import CandidateRecord, ProgressRecord
+from scheduling.domain.errors import NotFound, ScoreMismatch, ShiftwrightError
+from scheduling.domain.problem import Assignment
+from scheduling.domain.roster import Roster
+from scheduling.domain.runs import RunStatus, SolveOptions, SolveResult, SolveStatus
+from scheduling.services.endings import of_result
+from scheduling.services.ports import Transactions, UnitOfWork
+from scheduling.services.records import Ending, RunRecord
+from scheduling.services.reporting import Reporter, patiently
 from scheduling.services.snapshot import Snapshot, from_text
+from scheduling.services.turns import in_turn
 from scheduling.solver import solve
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.5
-HEARTBEAT_SECONDS = 5.0
-PROGRESS_SECONDS = 0.4
+LEAST_SECONDS = 5
+"""What a run gets at least that lost its worker near its end."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to work on a run, until another attempt has it."""
+
+    run: str
+    attempt: int
 
 
 class ExecutionService:
-    def __init__(self, transactions: Transactions) -> None:
-        self._transactions = transactions
+    def __init__(self, transactions: Transactions, reading: Transactions) -> None:
+        self._transactions, self._reading = transactions, reading
 
-    def execute(self, run_id: str) -> None:
-        """Solve a run if it is still PENDING, and write its terminal state whatever happens.
-
-        A run that somebody else has claimed, or that has ended, is left alone: messages may come twice.
-        """
-        worker = f"{platform.node()}:{os.getpid()}"
+    def claim(self, worker: str) -> Claim | None:
+        """Make the run whose turn it is RUNNING; None when none waits. No two callers get the same."""
         with self._transactions() as work:
-            attempt = work.runs.claim(run_id, worker, datetime.now(UTC))
+            for run in in_turn(work.runs.waiting(), work.runs.served()):
+                attempt = work.runs.claim(run.id, worker, datetime.now(UTC))
+                if attempt is not None:
+                    work.commit()
+                    return Claim(run.id, attempt)
+        return None
+
+    def current(self, run_id: str) -> RunRecord | None:
+        """The run as it stands; None when it is gone."""
+        with self._reading() as work:
+            try:
+                return work.runs.get(run_id)
+            except NotFound:
+                return None
+
+    def beat(self, claim: Claim) -> None:
+        """Give a sign of life for a run whose search has not begun."""
+        with self._transactions() as work:
+            work.runs.heartbeat(claim.run, claim.attempt, datetime.now(UTC))
             work.commit()
-        if attempt is not None:
-            Execution(self._transactions, run_id, attempt).run()
+
+    def perform(self, claim: Claim, most_threads: int) -> None:
+        """Solve a claimed run with at most so many threads, and write its terminal state whatever happens.
+
+        A run that was handed on meanwhile is left alone.
+        """
+        Execution(self._transactions, claim, most_threads).run()
 
 
 class Execution:
     """One attempt at one run. Everything it writes is fenced by its attempt number."""
 
-    def __init__(self, transactions: Transactions, run_id: str, attempt: int) -> None:
-        self._transactions, self._run_id, self._attempt = transactions, run_id, attempt
-        self._stop = threading.Event()
-        self._cancelled = False
-        self._beaten = time.monotonic()
-        self._told_at = 0.0
-        self._untold: Progress | None = None
+    def __init__(self, transactions: Transactions, claim: Claim, most_threads: int) -> None:
+        self._transactions, self._claim, self._most_threads = transactions, claim, most_threads
 
     def run(self) -> None:
         try:
-            with self._transactions() as work:
-                snapshot = from_text(work.runs.snapshot(self._run_id))
-            with self._watching():
-                result = self._solve(snapshot)
-            self._tell()
-            self._end(result, snapshot)
+            loaded = patiently(self._load)
+            if loaded is None:
+                return
+            run, snapshot, hint = loaded
+            result = self._solve(run, snapshot, hint)
+            _check(result, snapshot)
         except ShiftwrightError as error:
-            self._finish(RunStatus.FAILED, SolveStatus.ERROR, reason=str(error))
+            self._finish(error=str(error))
+        except MemoryError:
+            self._finish(error="The search needed more memory than a run may take. Split the week, or allow more.")
         except Exception as error:
+            log.exception("run %s broke down", self._claim.run)
             self._finish(
-                RunStatus.FAILED,
-                SolveStatus.ERROR,
-                reason=f"The run broke down ({type(error).__name__}). Start it again; if it fails again, report run "
-                f"{self._run_id}.",
+                error=f"The run broke down ({type(error).__name__}). Start it again; if it fails again, report run "
+                f"{self._claim.run}."
             )
-            raise
-
-    def _solve(self, snapshot: Snapshot) -> SolveResult:
-        return solve(
-            snapshot.problem,
-            snapshot.settings,
-            snapshot.options,
-            on_found=self._store,
-            on_progress=self._note,
-            should_stop=self._stop.is_set,
-        )
-
-    def _store(self, found: Found) -> None:
-        rows = tuple((a.employee, a.shift, a.role) for a in sorted(found.roster))
-        verdict = found.score
-        candidate = CandidateRecord(
-            uuid4().hex, self._run_id, 0, found.seconds, verdict.penalty, verdict.hard, found.bound, rows
-        )
-        with self._transactions() as work:
-            if not work.runs.add_candidate(candidate, self._attempt):
-                self._stop.set()
-            work.commit()
-
-    def _note(self, progress: Progress) -> None:
-        """Progress may come in bursts; only so much of it is stored, and always the last of it."""
-        self._untold = progress
-        if time.monotonic() - self._told_at >= PROGRESS_SECONDS:
-            self._tell()
-
-    def _tell(self) -> None:
-        progress, self._untold = self._untold, None
-        self._told_at = time.monotonic()
-        if progress is not None:
-            record = ProgressRecord(progress.seconds, progress.objective, progress.bound)
-            with self._transactions() as work:
-                work.runs.add_progress(self._run_id, self._attempt, record)
-                work.commit()
-
-    def _end(self, result: SolveResult, snapshot: Snapshot) -> None:
-        """Judge the final roster once more, apart from the solver, and write how the run ended."""
-        if result.roster is not None:
-            verdict = score(snapshot.problem, result.roster, snapshot.settings)
-            if verdict.hard or verdict.penalty != result.objective:
-                raise ScoreMismatch("The final roster does not stand up to the check. Nothing of this run may be used.")
-        if self._cancelled:
-            kept = "" if result.roster is None else " The best roster so far was kept."
-            self._finish(RunStatus.CANCELLED, result.status, result, f"Cancelled while it ran.{kept}")
-        elif result.roster is None:
-            self._finish(RunStatus.FAILED, result.status, result, result.reason)
         else:
-            self._finish(RunStatus.COMPLETED, result.status, result)
+            self._finish(result)
 
-    def _finish(
-        self, status: RunStatus, solved: SolveStatus, result: SolveResult | None = None, reason: str = ""
-    ) -> None:
+    def _load(self) -> tuple[RunRecord, Snapshot, Roster | None] | None:
         with self._transactions() as work:
-            work.runs.finish(
-                self._run_id,
-                self._attempt,
-                status,
-                datetime.now(UTC),
-                solve_status=solved,
-                objective=result.objective if result else None,
-                bound=result.bound if result else None,
-                reason=reason,
+            run = work.runs.lock(self._claim.run, self._claim.attempt)
+            return None if run is None else (run, from_text(work.runs.snapshot(run.id)), _hint(work, run))
+
+    def _solve(self, run: RunRecord, snapshot: Snapshot, hint: Roster | None) -> SolveResult:
+        options = self._options(run)
+        with Reporter(self._transactions, run) as reporter:
+            reporter.note(_opening(run, options, hint))
+            result = solve(
+                snapshot.problem,
+                snapshot.settings,
+                options,
+                on_found=reporter.found,
+                on_progress=reporter.progressed,
+                on_note=reporter.note,
+                should_stop=reporter.stop.is_set,
+                hint=hint,
             )
-            work.commit()
+        if reporter.failure is not None:
+            raise reporter.failure
+        return result
 
-    @contextmanager
-    def _watching(self) -> Iterator[None]:
-        over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(over,), daemon=True)
-        watcher.start()
-        try:
-            yield
-        finally:
-            over.set()
-            watcher.join()
+    def _options(self, run: RunRecord) -> SolveOptions:
+        """What the run asks for, within what is left of its time and what this machine has."""
+        asked = run.options
+        left = max(LEAST_SECONDS, round(asked.time_limit - run.spent))
+        return replace(
+            asked, time_limit=min(asked.time_limit, left), threads=min(asked.threads, max(1, self._most_threads))
+        )
 
-    def _watch(self, over: threading.Event) -> None:
-        """Heed a request to cancel, and give a sign of life; one that is refused means the run is another's now."""
-        while not over.wait(POLL_SECONDS):
-            try:
-                self._look()
-            except Exception:
-                # A database that is away for a moment must not end the only thread that hears a cancel.
-                log.exception("run %s: the database did not answer; trying again", self._run_id)
+    def _finish(self, result: SolveResult | None = None, error: str = "") -> None:
+        def end() -> None:
+            with self._transactions() as work:
+                run = work.runs.lock(self._claim.run, self._claim.attempt)
+                if run is not None:
+                    ending = (
+                        of_result(run, result) if result else Ending(RunStatus.FAILED, SolveStatus.ERROR, reason=error)
+                    )
+                    work.runs.finish(run.id, run.attempt, datetime.now(UTC), ending)
+                    work.commit()
 
-    def _look(self) -> None:
-        with self._transactions() as work:
-            if work.runs.cancel_requested(self._run_id):
-                self._cancelled = True
-                self._stop.set()
-            if time.monotonic() - self._beaten > HEARTBEAT_SECONDS:
-                if not work.runs.heartbeat(self._run_id, self._attempt, datetime.now(UTC)):
-                    self._stop.set()
-                work.commit()
-                self._beaten = time.monotonic()
+        patiently(end)
+
+
+def _check(result: SolveResult, snapshot: Snapshot) -> None:
+    """Judge the final roster once more, apart from the solver."""
+    if result.roster is not None:
+        verdict = score(snapshot.problem, result.roster, snapshot.settings)
+        if verdict.hard or verdict.penalty != result.objective:
+            raise ScoreMismatch("The final roster does not stand up to the check. Nothing of this run may be used.")
+
+
+def _hint(work: UnitOfWork, run: RunRecord) -> Roster | None:
+    """The best roster of earlier attempts, else of the run that this one continues."""
+    best = work.runs.best_candidate(run.id)
+    if best is None and run.continues is not None:
+        best = work.runs.best_candidate(run.continues)
+    return None if best is None else frozenset(Assignment(*row) for row in best.assignments)
+
+
+def _opening(run: RunRecord, options: SolveOptions, hint: Roster | None) -> str:
+    threads = "1 thread" if options.threads == 1 else f"{options.threads} threads"
+    fewer = "" if options.threads == run.options.threads else f" of the {run.options.threads} asked for"
+    start = "" if hint is None else ", starting from the best roster so far"
+    return f"Attempt {run.attempt}: search with {threads}{fewer}, at most {options.time_limit} s{start}."

@@ -6,29 +6,24 @@ from datetime import date, datetime
 from typing import Protocol, Self, TypeAlias
 
 from scheduling.domain.problem import Contract, Preference, Problem, Role, ShiftRequest
-from scheduling.domain.runs import RunStatus, SolveStatus
+from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
-from scheduling.services.operation_records import DeadMessage, Durations, Leftover, QueueDepth, Task, TaskFilter
+from scheduling.services.operation_records import DeadMessage, Durations, QueueDepth, Task, TaskFilter
 from scheduling.services.records import (
     AssignmentRecord,
     AvailabilityRecord,
-    CandidateHead,
-    CandidateRecord,
     EmployeeRecord,
     LogRecord,
-    NoteRecord,
     PlannedShiftRecord,
     ProfileRecord,
-    ProgressRecord,
-    RunRecord,
     ScheduleRecord,
     SettingRecord,
     SiteRecord,
     TemplateRecord,
     TimeOffRecord,
     UserRecord,
-    WorkerRecord,
 )
+from scheduling.services.run_ports import Runs, Workers
 
 
 class RunQueue(Protocol):
@@ -131,80 +126,6 @@ class Rules(Protocol):
     def remove_profile(self, profile_id: str, version: int) -> None: ...
 
 
-class Runs(Protocol):
-    """Runs, their candidates and progress. Every write of a worker is fenced by its attempt number."""
-
-    def add(self, run: RunRecord, snapshot: str) -> None: ...
-    def get(self, run_id: str) -> RunRecord: ...
-    def of_schedule(self, schedule_id: str) -> Sequence[RunRecord]: ...
-    def snapshot(self, run_id: str) -> str: ...
-    def set_message(self, run_id: str, message_id: str) -> None: ...
-    def claim(self, run_id: str, worker: str, now: datetime) -> int | None:
-        """PENDING to RUNNING by exactly one caller: its attempt number, or None for everybody else."""
-        ...
-
-    def heartbeat(self, run_id: str, attempt: int, now: datetime) -> bool:
-        """Sign of life; False when the run is no longer this attempt's."""
-        ...
-
-    def finish(
-        self,
-        run_id: str,
-        attempt: int,
-        status: RunStatus,
-        now: datetime,
-        *,
-        solve_status: SolveStatus | None = None,
-        objective: int | None = None,
-        bound: int | None = None,
-        reason: str = "",
-    ) -> bool:
-        """RUNNING to a terminal state, by the attempt that holds the run; False otherwise."""
-        ...
-
-    def fail_pending(self, run_id: str, reason: str, now: datetime) -> bool: ...
-    def request_cancel(self, run_id: str, now: datetime) -> bool:
-        """A PENDING run is CANCELLED at once; a RUNNING one is asked to stop. False at a terminal state."""
-        ...
-
-    def cancel_requested(self, run_id: str) -> bool: ...
-    def add_candidate(self, candidate: CandidateRecord, attempt: int) -> bool: ...
-    def candidates(self, run_id: str) -> Sequence[CandidateRecord]: ...
-    def candidate_heads(self, run_id: str) -> Sequence[CandidateHead]:
-        """The candidates of a run without their assignments, best first."""
-        ...
-
-    def candidate(self, candidate_id: str) -> CandidateRecord: ...
-    def best_candidate(self, run_id: str) -> CandidateRecord | None: ...
-    def add_progress(self, run_id: str, attempt: int, progress: ProgressRecord) -> bool: ...
-    def progress(self, run_id: str) -> Sequence[ProgressRecord]: ...
-    def add_note(self, run_id: str, attempt: int, note: NoteRecord) -> bool: ...
-    def notes(self, run_id: str) -> Sequence[NoteRecord]:
-        """What a run told of itself, in the order it came."""
-        ...
-
-
-class Workers(Protocol):
-    """The worker processes there are, on whatever machine."""
-
-    def beat(self, worker: WorkerRecord) -> bool:
-        """Bring a worker's row up to date, or make it; whether the worker is asked to stop after its run."""
-        ...
-
-    def all(self) -> Sequence[WorkerRecord]:
-        """Every worker that has not ended in order, the longest running first; lost ones too, until forgotten."""
-        ...
-
-    def request_stop(self, worker_id: str) -> bool:
-        """Ask a worker to end after its run; False when there is no such worker."""
-        ...
-
-    def remove(self, worker_id: str) -> None: ...
-    def forget(self, unseen_since: datetime) -> None:
-        """Drop workers that gave no sign of life since."""
-        ...
-
-
 class Operations(Protocol):
     """All runs of all sites, for those who look after the machinery."""
 
@@ -238,18 +159,6 @@ class Operations(Protocol):
 
     def size(self) -> int:
         """Bytes that the database takes on disk."""
-        ...
-
-
-class Leftovers(Protocol):
-    """What nobody needs any more. Runs that something refers to, and all of their candidates, are not among it."""
-
-    def count(self, kind: Leftover, before: datetime) -> int:
-        """How much of this kind ended, expired or was written before a moment."""
-        ...
-
-    def remove(self, kind: Leftover, before: datetime, most: int) -> int:
-        """Remove at most so much of it; how much it was."""
         ...
 
 
@@ -313,7 +222,6 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     runs: Runs
     workers: Workers
     operations: Operations
-    leftovers: Leftovers
     assignments: Assignments
     problems: Problems
     log: Log

@@ -202,6 +202,37 @@ class RunRecord:
     losses: int = 0
     spent: float = 0.0
     continues: str | None = None
+    heartbeat_at: datetime | None = None
+
+    def held_by(self, attempt: int) -> bool:
+        """Whether this attempt has the run, and nobody has taken it over or ended it."""
+        return self.status is RunStatus.RUNNING and self.attempt == attempt
+
+    @property
+    def searched(self) -> float:
+        """Seconds of search up to the last sign of life, by all attempts."""
+        if self.started_at is None or self.heartbeat_at is None:
+            return self.spent
+        return self.spent + max(0.0, (self.heartbeat_at - self.started_at).total_seconds())
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ends. Objective and bound are those of its best roster, None where there is none."""
+
+    status: RunStatus
+    solve_status: SolveStatus | None = None
+    objective: int | None = None
+    bound: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Served:
+    """What the runs of a schedule get of the workers: how many run now, and when one was started last."""
+
+    running: int
+    last: datetime
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from scheduling.domain.problem import Problem
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.precedence import apply_settings
+from scheduling.services.endings import NOT_STARTED
 from scheduling.services.ports import RunQueue, Transactions, UnitOfWork
-from scheduling.services.records import ProfileRecord, ProgressRecord, RunRecord
+from scheduling.services.records import Ending, ProfileRecord, ProgressRecord, RunRecord
 from scheduling.services.snapshot import Snapshot, fingerprint, to_text
 
 SITE_DEFAULT = "Settings as they are"
@@ -85,7 +86,7 @@ class RunService:
 
     def _failed(self, run_id: str, reason: str) -> RunRecord:
         with self._transactions() as work:
-            work.runs.fail_pending(run_id, reason, datetime.now(UTC))
+            work.runs.end_waiting(run_id, datetime.now(UTC), Ending(RunStatus.FAILED, reason=reason))
             run = work.runs.get(run_id)
             work.commit()
         return run
@@ -100,7 +101,8 @@ class RunService:
         """
         with self._transactions() as work:
             run = work.runs.get(run_id)
-            if not work.runs.request_cancel(run_id, datetime.now(UTC)):
+            before_start = Ending(RunStatus.CANCELLED, reason=NOT_STARTED)
+            if not (work.runs.end_waiting(run_id, datetime.now(UTC), before_start) or work.runs.request_cancel(run_id)):
                 raise IllegalTransition(f"This run is {run.status.value} already; there is nothing left to cancel.")
             work.log.add(actor, "run cancelled", run_id, site=work.schedules.get(run.schedule).site)
             work.commit()

@@ -29,11 +29,13 @@ class Blackboard:
         options: SolveOptions,
         on_found: Callable[[Found], None],
         on_progress: Callable[[Progress], None],
+        on_note: Callable[[str], None],
         should_stop: Callable[[], bool],
     ) -> None:
         self._began = time.perf_counter()
         self.problem, self.settings, self.options = problem, tuple(settings), options
-        self._on_found, self._on_progress, self._should_stop = on_found, on_progress, should_stop
+        self._on_found, self._on_progress, self._on_note = on_found, on_progress, on_note
+        self._should_stop = should_stop
         self._lock = threading.RLock()
         self.roster: Roster | None = None
         self.score: Score | None = None
@@ -92,6 +94,10 @@ class Blackboard:
             if self.bound is None or whole > self.bound:
                 self.bound = whole
                 self._tell_progress()
+
+    def note(self, text: str) -> None:
+        """Tell people what the search turns to."""
+        self._tell(lambda: self._on_note(text))
 
     def fail(self, failure: Exception) -> None:
         """End the search with an error; the first one counts."""

@@ -21,6 +21,7 @@ class CpSat(cp_model.CpSolverSolutionCallback):
     def __init__(self, board: Blackboard, threads: int, hint: Roster | None = None) -> None:
         super().__init__()
         self._board, self._hint = board, hint
+        board.note("CP-SAT: state the whole model.")
         self.model = RosterModel(board.problem, board.settings)
         if hint is not None:
             self.model.hint(hint)
@@ -33,6 +34,7 @@ class CpSat(cp_model.CpSolverSolutionCallback):
     def run(self) -> None:
         """Search until proof, gap, time limit or stop."""
         board = self._board
+        board.note("CP-SAT: simplify the model and search.")
         self._solver.parameters.max_time_in_seconds = max(0.01, board.seconds_left)
         over = threading.Event()
         watcher = threading.Thread(target=self._watch, args=(over,), daemon=True)

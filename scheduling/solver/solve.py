@@ -18,6 +18,7 @@ def solve(
     *,
     on_found: Callable[[Found], None] = lambda found: None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_note: Callable[[str], None] = lambda text: None,
     should_stop: Callable[[], bool] = lambda: False,
     hint: Roster | None = None,
 ) -> SolveResult:
@@ -28,7 +29,9 @@ def solve(
     on_found
         Hears of every improving roster, already scored by the check.
     on_progress
-        Hears of every change of objective or bound. Both listeners may be called on another thread.
+        Hears of every change of objective or bound.
+    on_note
+        Hears in a sentence what the search turns to. All listeners may be called on another thread.
     should_stop
         Asked many times a second, by several threads; True ends the search with the best roster so far.
     hint
@@ -46,7 +49,7 @@ def solve(
     ScoreMismatch
         When solver and check disagree about a roster.
     """
-    board = Blackboard(problem, settings, options, on_found, on_progress, should_stop)
+    board = Blackboard(problem, settings, options, on_found, on_progress, on_note, should_stop)
     search(board, hint)
     if board.failure is not None:
         raise board.failure

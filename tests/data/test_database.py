@@ -18,7 +18,7 @@ from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.errors import Conflict, NotFound
 from scheduling.domain.problem import Problem
 from scheduling.domain.runs import RunStatus, SolveOptions
-from scheduling.services.records import CandidateRecord, ProgressRecord, RunRecord
+from scheduling.services.records import CandidateRecord, Ending, ProgressRecord, RunRecord
 
 Open = Callable[[], SqlUnitOfWork]
 MONDAY = date(2026, 3, 23)
@@ -143,10 +143,10 @@ def test_an_attempt_that_does_not_hold_the_run_writes_nothing(transactions: Open
         assert work.runs.claim("r1", "w", now) == 1
         assert not work.runs.add_candidate(candidate, attempt=2)
         assert not work.runs.add_progress("r1", 2, ProgressRecord(1.0, 5, 3))
-        assert not work.runs.finish("r1", 2, RunStatus.COMPLETED, now)
+        assert not work.runs.finish("r1", 2, now, Ending(RunStatus.COMPLETED))
         assert work.runs.add_candidate(candidate, attempt=1)
-        assert work.runs.finish("r1", 1, RunStatus.COMPLETED, now)
-        assert not work.runs.finish("r1", 1, RunStatus.FAILED, now)
+        assert work.runs.finish("r1", 1, now, Ending(RunStatus.COMPLETED))
+        assert not work.runs.finish("r1", 1, now, Ending(RunStatus.FAILED))
         assert [c.penalty for c in work.runs.candidates("r1")] == [5]
         work.commit()
 

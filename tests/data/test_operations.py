@@ -10,7 +10,7 @@ from data.engine import engine_for, reading_engine
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.services.operation_records import TaskFilter
-from scheduling.services.records import RunRecord
+from scheduling.services.records import Ending, RunRecord
 from tests.data.stored import Open, plain_week
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -35,8 +35,8 @@ def week(transactions: Open) -> str:
             work.runs.add(run(name, schedule, age), "{}")
         for name, worker in {"runs": "north:1", "done": "north:1", "failed": "south_2"}.items():
             assert work.runs.claim(name, worker, NOW) == 1
-        work.runs.finish("done", 1, RunStatus.COMPLETED, after(2.5))
-        work.runs.finish("failed", 1, RunStatus.FAILED, after(400), reason="It was 100% broken.")
+        work.runs.finish("done", 1, after(2.5), Ending(RunStatus.COMPLETED))
+        work.runs.finish("failed", 1, after(400), Ending(RunStatus.FAILED, reason="It was 100% broken."))
         work.commit()
     return schedule
 

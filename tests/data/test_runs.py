@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event
 
-from data import tables
 from data.engine import engine_for
 from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
-from scheduling.services.records import CandidateRecord, NoteRecord, ProgressRecord, RunRecord
+from scheduling.services.records import CandidateRecord, Ending, NoteRecord, ProgressRecord, RunRecord, Served
 from tests.data.stored import Open, plain_week
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -42,12 +41,6 @@ def running(week: str, transactions: Open) -> str:
 def found(penalty: int, hard: int = 0, name: str = "") -> CandidateRecord:
     rows = (("ann", "shift", "role"),)
     return CandidateRecord(name or f"{hard}-{penalty}", "run", 0, 1.5, penalty, hard, 3, rows)
-
-
-def hand_on(database: str) -> None:
-    """Another attempt has taken the run over."""
-    with engine_for(database).begin() as connection:
-        connection.execute(update(tables.runs).values(attempt=2))
 
 
 def test_a_run_comes_back_as_it_was_stored(transactions: Open, week: str) -> None:
@@ -90,25 +83,47 @@ def test_a_claim_starts_the_run_and_names_who_has_it(transactions: Open, running
     assert (run.status, run.worker, run.attempt, run.started_at) == (RunStatus.RUNNING, "worker", 1, NOW)
 
 
-def test_an_attempt_that_was_handed_on_writes_nothing(transactions: Open, running: str, database: str) -> None:
-    hand_on(database)
+def test_an_attempt_that_was_handed_on_writes_nothing(transactions: Open, running: str) -> None:
     with transactions() as work:
+        assert work.runs.hand_on("run", 1, spent=4.5, lost=True)
+        assert work.runs.claim("run", "another", LATER) == 2
+        assert not work.runs.hand_on("run", 1, spent=9.0, lost=True)
+        assert work.runs.lock("run", 1) is None
         assert not work.runs.heartbeat("run", 1, LATER)
         assert not work.runs.add_candidate(found(5), 1)
         assert not work.runs.add_progress("run", 1, ProgressRecord(1.0, 5, 3))
         assert not work.runs.add_note("run", 1, NoteRecord(1.0, "late"))
-        assert not work.runs.finish("run", 1, RunStatus.FAILED, LATER)
+        assert not work.runs.finish("run", 1, LATER, Ending(RunStatus.FAILED))
         assert (work.runs.candidates("run"), work.runs.progress("run"), work.runs.notes("run")) == ([], [], [])
         assert work.runs.heartbeat("run", 2, LATER)
-        assert work.runs.get("run").status is RunStatus.RUNNING
+        run = work.runs.get("run")
+    assert (run.status, run.worker, run.losses, run.spent) == (RunStatus.RUNNING, "another", 1, 4.5)
+
+
+def test_a_sign_of_life_keeps_a_run_from_whoever_judged_the_one_before(transactions: Open, running: str) -> None:
+    with transactions() as work:
+        assert work.runs.lock("run", 1, NOW) == work.runs.get("run")
+        work.runs.heartbeat("run", 1, LATER)
+        assert work.runs.lock("run", 1, NOW) is None
+        assert work.runs.lock("run", 1, LATER) is not None
+
+
+def test_weeks_whose_runs_wait_tell_what_they_have_got(transactions: Open, running: str) -> None:
+    with transactions() as work:
+        assert work.runs.served() == {}
+        for name in ("done", "waits"):
+            work.runs.add(replace(work.runs.get("run"), id=name, status=RunStatus.PENDING), "{}")
+        work.runs.claim("done", "worker", LATER)
+        work.runs.finish("done", 1, LATER, Ending(RunStatus.COMPLETED))
+        assert work.runs.served() == {running: Served(1, LATER)}
+        assert [run.id for run in work.runs.waiting()] == ["waits"]
+        assert [run.id for run in work.runs.running()] == ["run"]
 
 
 def test_a_finished_run_takes_no_more_candidates(transactions: Open, running: str) -> None:
     with transactions() as work:
-        kept = work.runs.finish(
-            "run", 1, RunStatus.COMPLETED, LATER, solve_status=SolveStatus.OPTIMAL, objective=2**40, bound=2**40
-        )
-        assert kept
+        ending = Ending(RunStatus.COMPLETED, SolveStatus.OPTIMAL, 2**40, 2**40, "Done.")
+        assert work.runs.finish("run", 1, LATER, ending)
         assert not work.runs.add_candidate(found(5), 1)
         run = work.runs.get("run")
     assert (run.solve_status, run.objective, run.finished_at) == (SolveStatus.OPTIMAL, 2**40, LATER)
@@ -141,29 +156,32 @@ def test_notes_are_told_in_the_order_they_came(transactions: Open, running: str)
         assert work.runs.notes("run") == notes
 
 
-def test_cancelling_ends_a_run_that_waits_and_asks_one_that_runs(transactions: Open, week: str) -> None:
+@pytest.mark.parametrize("what", ["cancel", "finish"])
+def test_only_a_run_that_runs_can_be_asked_to_end(transactions: Open, week: str, what: str) -> None:
     with transactions() as work:
-        work.runs.add(replace(work.runs.get("run"), id="other"), "{}")
-        work.runs.claim("other", "worker", NOW)
-        assert work.runs.request_cancel("run", LATER)
-        assert work.runs.request_cancel("other", LATER)
-        waiting, runs = work.runs.get("run"), work.runs.get("other")
-        assert (waiting.status, waiting.finished_at) == (RunStatus.CANCELLED, LATER)
-        assert (runs.status, runs.cancel_requested) == (RunStatus.RUNNING, True)
-        assert work.runs.cancel_requested("other")
-        assert not work.runs.request_cancel("run", LATER), "it has ended already"
-        assert work.runs.claim("run", "worker", LATER) is None
-
-
-def test_only_a_run_that_waits_fails_for_want_of_a_queue(transactions: Open, running: str) -> None:
-    with transactions() as work:
-        assert not work.runs.fail_pending("run", "The queue is away.", LATER)
-        work.runs.add(replace(work.runs.get("run"), id="other", status=RunStatus.PENDING), "{}")
-        assert work.runs.fail_pending("other", "The queue is away.", LATER)
-        assert (work.runs.get("other").status, work.runs.get("other").reason) == (
-            RunStatus.FAILED,
-            "The queue is away.",
+        request = getattr(work.runs, f"request_{what}")
+        assert not request("run")
+        work.runs.claim("run", "worker", NOW)
+        assert request("run")
+        run = work.runs.get("run")
+        assert (run.status, run.cancel_requested, run.finish_requested) == (
+            RunStatus.RUNNING,
+            what == "cancel",
+            what == "finish",
         )
+        work.runs.finish("run", 1, LATER, Ending(RunStatus.COMPLETED))
+        assert not request("run"), "it has ended already"
+
+
+def test_only_a_run_that_waits_is_ended_without_an_attempt(transactions: Open, running: str) -> None:
+    failed = Ending(RunStatus.FAILED, reason="The queue is away.")
+    with transactions() as work:
+        assert not work.runs.end_waiting("run", LATER, failed)
+        work.runs.add(replace(work.runs.get("run"), id="other", status=RunStatus.PENDING), "{}")
+        assert work.runs.end_waiting("other", LATER, failed)
+        other = work.runs.get("other")
+        assert (other.status, other.reason, other.finished_at) == (RunStatus.FAILED, "The queue is away.", LATER)
+        assert work.runs.claim("other", "worker", LATER) is None
 
 
 def race(*steps: Callable[[], None]) -> None:
@@ -191,7 +209,8 @@ def test_a_claim_and_a_cancel_at_once_leave_no_run_that_nobody_ends(transactions
 
     def cancel() -> None:
         with transactions() as work:
-            assert work.runs.request_cancel("run", NOW)
+            cancelled = Ending(RunStatus.CANCELLED)
+            assert work.runs.end_waiting("run", NOW, cancelled) or work.runs.request_cancel("run")
             work.commit()
 
     race(claim, cancel)

@@ -60,8 +60,20 @@ def submitted(transactions: Open, schedule: str) -> RunRecord:
 def solved(transactions: Open, schedule: str) -> RunRecord:
     """Submit a run and work on it here; the record as it ended."""
     run = submitted(transactions, schedule)
-    ExecutionService(transactions).execute(run.id)
+    while not stored_run(transactions, run.id).status.terminal:
+        work_on_next(transactions)
     return stored_run(transactions, run.id)
+
+
+def executing(transactions: Open) -> ExecutionService:
+    return ExecutionService(transactions, transactions)
+
+
+def work_on_next(transactions: Open) -> None:
+    """Do what a worker and its solving child do, here: claim the run whose turn it is, and solve it."""
+    claim = executing(transactions).claim("worker")
+    assert claim is not None
+    executing(transactions).perform(claim, most_threads=1)
 
 
 def stored_run(transactions: Open, run_id: str) -> RunRecord:

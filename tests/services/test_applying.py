@@ -10,7 +10,7 @@ import pytest
 from scheduling.domain.errors import Conflict, IllegalTransition, InvalidInput, NotFound
 from scheduling.domain.runs import RunStatus
 from scheduling.services.applying import ApplyService
-from scheduling.services.records import AssignmentRecord, CandidateRecord, PlannedShiftStatus
+from scheduling.services.records import AssignmentRecord, CandidateRecord, Ending, PlannedShiftStatus
 from tests.builders import setting
 from tests.services.loop import Open, change_first_person, solved, stored_week, submitted
 
@@ -160,7 +160,7 @@ def ended_with(transactions: Open, schedule: str, day: int, night: int) -> str:
         rows = tuple((people[day if codes[s.template] == "D" else night], s.id, role) for s in problem.shifts)
         attempt = work.runs.claim(run.id, "hand", datetime.now(UTC)) or 0
         work.runs.add_candidate(CandidateRecord(uuid4().hex, run.id, 0, 0.1, 0, 0, 0, rows), attempt)
-        work.runs.finish(run.id, attempt, RunStatus.COMPLETED, datetime.now(UTC), objective=0)
+        work.runs.finish(run.id, attempt, datetime.now(UTC), Ending(RunStatus.COMPLETED, objective=0))
         work.commit()
     return run.id
 

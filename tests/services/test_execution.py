@@ -12,7 +12,7 @@ from scheduling.domain.problem import Demand
 from scheduling.domain.roster import Score
 from scheduling.domain.runs import Found, RunStatus, SolveResult, SolveStatus
 from scheduling.services import execution
-from scheduling.services.execution import Execution, ExecutionService
+from scheduling.services.execution import Claim
 from scheduling.services.runs import RunService
 from tests.builders import setting
 from tests.services.loop import (
@@ -20,12 +20,15 @@ from tests.services.loop import (
     Kept,
     Open,
     change_first_person,
+    executing,
     small_week,
     solved,
     stored_run,
     stored_week,
     submitted,
+    work_on_next,
 )
+from tests.workers.processes import until
 
 
 def test_a_small_week_is_solved_to_proof_and_its_best_candidate_is_stored(transactions: Open) -> None:
@@ -46,47 +49,43 @@ def test_executing_assigns_nobody(transactions: Open) -> None:
         assert not work.assignments.of_schedule(schedule)
 
 
-def test_of_two_messages_for_one_run_only_one_is_worked_on(transactions: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_workers_called_for_one_run_only_one_gets_it(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
-    calls, gate = [], threading.Barrier(2)
-    really = execution.solve
+    claims, gate = [], threading.Barrier(2)
 
-    def counted(*args: Any, **events: Any) -> SolveResult:
-        calls.append(1)
-        return really(*args, **events)
-
-    def work_on() -> None:
+    def take() -> None:
         gate.wait()
-        ExecutionService(transactions).execute(run.id)
+        claims.append(executing(transactions).claim("worker"))
 
-    monkeypatch.setattr(execution, "solve", counted)
-    threads = [threading.Thread(target=work_on) for _ in range(2)]
+    threads = [threading.Thread(target=take) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(calls) == 1
-    ended = stored_run(transactions, run.id)
-    assert (ended.attempt, ended.status) == (1, RunStatus.COMPLETED)
+    assert sorted(claims, key=bool) == [None, Claim(run.id, 1)]
 
 
 def test_a_candidate_is_stored_while_the_search_still_goes_on(
     transactions: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = submitted(transactions, stored_week(transactions))
-    during = []
+    during: list[RunStatus] = []
+
+    def stored() -> int:
+        with transactions() as work:
+            return len(work.runs.candidate_heads(run.id))
 
     def two(*_: Any, on_found: Any, **__: Any) -> SolveResult:
         for seconds in (0.1, 0.2):
             on_found(Found(seconds, frozenset(), Score(()), 0))
-            with transactions() as work:
-                during.append((work.runs.get(run.id).status, len(work.runs.candidate_heads(run.id))))
+            until(lambda: stored() == len(during) + 1)
+            during.append(stored_run(transactions, run.id).status)
         return SolveResult(SolveStatus.FEASIBLE, frozenset(), Score(()), 0, 0.3)
 
     monkeypatch.setattr(execution, "solve", two)
     monkeypatch.setattr(execution, "score", lambda *_: Score(()))
-    ExecutionService(transactions).execute(run.id)
-    assert during == [(RunStatus.RUNNING, 1), (RunStatus.RUNNING, 2)]
+    work_on_next(transactions)
+    assert during == [RunStatus.RUNNING, RunStatus.RUNNING]
 
 
 def test_an_error_in_the_solve_ends_the_run_with_a_reason_and_keeps_what_was_found(
@@ -99,8 +98,7 @@ def test_an_error_in_the_solve_ends_the_run_with_a_reason_and_keeps_what_was_fou
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(execution, "solve", breaks)
-    with pytest.raises(RuntimeError):
-        ExecutionService(transactions).execute(run.id)
+    work_on_next(transactions)
     ended = stored_run(transactions, run.id)
     assert (ended.status, ended.solve_status) == (RunStatus.FAILED, SolveStatus.ERROR)
     assert run.id in ended.reason
@@ -114,7 +112,7 @@ def test_a_roster_that_the_check_rejects_fails_the_run(transactions: Open, monke
     run = submitted(transactions, stored_week(transactions))
     lie = SolveResult(SolveStatus.OPTIMAL, frozenset(), Score(()), 0, 0.1)
     monkeypatch.setattr(execution, "solve", lambda *_, **__: lie)
-    ExecutionService(transactions).execute(run.id)
+    work_on_next(transactions)
     ended = stored_run(transactions, run.id)
     assert (ended.status, ended.solve_status, ended.objective) == (RunStatus.FAILED, SolveStatus.ERROR, None)
     assert "does not stand up to the check" in ended.reason
@@ -127,7 +125,7 @@ def test_a_solver_that_contradicts_the_check_fails_the_run(transactions: Open, m
         raise ScoreMismatch("Solver and check disagree.")
 
     monkeypatch.setattr(execution, "solve", contradicts)
-    ExecutionService(transactions).execute(run.id)
+    work_on_next(transactions)
     assert stored_run(transactions, run.id).reason == "Solver and check disagree."
 
 
@@ -145,7 +143,7 @@ def test_an_impossible_week_fails_as_infeasible_with_a_reason(transactions: Open
 def test_a_run_goes_by_its_snapshot_whatever_changes_meanwhile(transactions: Open) -> None:
     run = submitted(transactions, schedule := stored_week(transactions))
     change_first_person(transactions, schedule, active=False)
-    ExecutionService(transactions).execute(run.id)
+    work_on_next(transactions)
     with transactions() as work:
         best = work.runs.best_candidate(run.id)
     assert best is not None
@@ -169,7 +167,7 @@ def test_a_running_solve_is_stopped_by_a_cancel_and_keeps_its_roster(
         return SolveResult(SolveStatus.FEASIBLE, frozenset(), Score(()), 0, 1.0)
 
     monkeypatch.setattr(execution, "solve", until_told)
-    ExecutionService(transactions).execute(run.id)
+    work_on_next(transactions)
     assert stopped.is_set()
     ended = stored_run(transactions, run.id)
     assert (ended.status, ended.objective) == (RunStatus.CANCELLED, 0)
@@ -181,7 +179,7 @@ def test_an_attempt_that_lost_its_run_writes_nothing(transactions: Open) -> None
     with transactions() as work:
         held = work.runs.claim(run.id, "one", datetime.now(UTC))
         work.commit()
-    Execution(transactions, run.id, attempt=(held or 0) - 1).run()
+    executing(transactions).perform(Claim(run.id, (held or 0) - 1), most_threads=1)
     after = stored_run(transactions, run.id)
     assert (after.status, after.objective) == (RunStatus.RUNNING, None)
     with transactions() as work:

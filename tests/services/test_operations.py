@@ -9,7 +9,7 @@ from scheduling.domain.errors import Conflict, IllegalTransition, NotAllowed, No
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import DeadMessage, Durations, QueueDepth, WorkerState
 from scheduling.services.operations import ALIVE, OperationsService
-from scheduling.services.records import UserRecord, UserRole, WorkerRecord
+from scheduling.services.records import Ending, UserRecord, UserRole, WorkerRecord
 from tests.services.loop import Open, stored_week, submitted
 
 MAYA = UserRecord("u1", "maya", "Maya", UserRole.MANAGER)
@@ -56,7 +56,7 @@ def service(transactions: Open, shelf: Shelf | None = None) -> OperationsService
 def end(transactions: Open, run_id: str, at: datetime = NOW, status: RunStatus = RunStatus.COMPLETED) -> None:
     with transactions() as work:
         assert work.runs.claim(run_id, "north:1", at - timedelta(seconds=3)) == 1
-        assert work.runs.finish(run_id, 1, status, at, reason="Over.")
+        assert work.runs.finish(run_id, 1, at, Ending(status, reason="Over."))
         work.commit()
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import psutil
 
-from data.settings import Settings
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,7 +26,7 @@ def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
 
 def clean_environment(**variables: str) -> dict[str, str]:
     """The environment without settings of this application, plus some."""
-    own = {name.upper() for name in Settings.model_fields}
+    own = {"DATA_DIR", "DATABASE_URL", "REDIS_URL", "HOST", "PORT", "WORKERS", "DEMO", "RUN_THREADS", "RUN_MEMORY"}
     return {name: value for name, value in os.environ.items() if name not in own} | variables
 
 

@@ -60,15 +60,18 @@ class PathSearch:
     def _root(self) -> Generation | None:
         """A first roster, the bound, and a roster from it; None where not even a first roster was found."""
         board = self._board
+        board.note("Paths: a first roster, person by person.")
         first = greedy(self._people, self._everybody, board.go_on)
         if len(first) < len(self._everybody):
             board.infeasible |= board.go_on() and self._nobody_can(first)
             return None
         self._take(descend(self._people, first, self._everybody, board.go_on))
+        board.note("Paths: how good a roster can be at best.")
         root, fixed = Generation(self._people, self._everybody), self._people.collected.fixed_cost
         root.start(self._best.values())
         root.run(board.go_on, lambda bound: board.raise_bound(fixed + bound))
         self._remember(root.master.columns)
+        board.note("Paths: a roster from that bound.")
         found = dive(self._people, self._everybody, {}, root.master.columns, board.go_on)
         if found is not None:
             self._take(descend(self._people, found, self._everybody, board.go_on))
@@ -76,6 +79,7 @@ class PathSearch:
 
     def _finish(self, root: Generation) -> None:
         try:
+            self._board.note("Paths: close the gap from below.")
             found = finish(self._board, self._people, root, lambda: self._value)
             if found is not None:
                 self._take(found)
@@ -109,6 +113,7 @@ class PathSearch:
 
     def _improve(self, patience: int | None) -> None:
         """Let one group after another change together; gives up after `patience` groups in a row without gain."""
+        self._board.note("Paths: change a few people at a time.")
         idle = 0
         while self._board.go_on() and (patience is None or idle < patience):
             before = self._value

@@ -28,7 +28,9 @@ COVER = setting("coverage", 3, level="target", under=2, over=1)
 
 def board_for(problem: Problem, rules: list[RuleSetting], seconds: int = 1) -> Blackboard:
     options = SolveOptions(time_limit=seconds, threads=1)
-    return Blackboard(problem, rules, options, lambda found: None, lambda progress: None, lambda: False)
+    return Blackboard(
+        problem, rules, options, lambda found: None, lambda progress: None, lambda text: None, lambda: False
+    )
 
 
 def searched(problem: Problem, rules: list[RuleSetting]) -> Blackboard:
