@@ -1,6 +1,7 @@
 # make run   set up and start everything        make test   set up and run every test
 # make e2e   the browser tests only             make lint   style, types, import contracts
-# make bench solver and app benchmarks          make clean  remove caches and .venv, keep var/
+# make bench pages, queue, model, start         make bench-solver  rosters beside those of other solvers
+# make clean remove caches and .venv, keep var/
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ RUNTIME := $(VENV)/.requirements
 DEVELOPMENT := $(VENV)/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
 
-.PHONY: setup run test e2e lint bench clean
+.PHONY: setup run test e2e lint bench bench-solver clean
 
 setup: $(DEVELOPMENT)
 
@@ -31,6 +32,9 @@ lint: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-solver: $(DEVELOPMENT)
+	$(BIN)/python -m benchmarks.solver $(ARGS)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache

@@ -12,6 +12,8 @@ import psutil
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scheduling.services.retention import Keep
+
 # The kernel keeps 108 bytes for the path of a unix socket, 104 on some systems.
 LONGEST_SOCKET_PATH = 100
 
@@ -61,6 +63,13 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the server listens on")
     port: int = Field(default=8501, ge=1, le=65535, description="Port that the server listens on")
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes; each solves one run at a time")
+    keep_runs_days: int = Field(
+        default=365, ge=0, description="Days for which ended runs are kept, unless their roster is applied; 0: for ever"
+    )
+    keep_candidates_days: int = Field(
+        default=30, ge=0, description="Days for which an ended run keeps the rosters that it improved on; 0: for ever"
+    )
+    keep_log_days: int = Field(default=730, ge=0, description="Days for which the activity log is kept; 0: for ever")
     run_threads: int | None = Field(
         default=None,
         ge=1,
@@ -76,6 +85,11 @@ class Settings(BaseSettings):
         default="restaurant",
         description="Demo data loaded into an empty database; none leaves it empty",
     )
+
+    @property
+    def keep(self) -> Keep:
+        """For how long things are kept."""
+        return Keep(self.keep_runs_days, self.keep_candidates_days, self.keep_log_days)
 
     @property
     def redis_is_embedded(self) -> bool:

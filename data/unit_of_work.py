@@ -13,6 +13,7 @@ from data.repositories.demand import SqlDemand
 from data.repositories.log import SqlLog
 from data.repositories.operations import SqlOperations
 from data.repositories.problems import SqlProblems
+from data.repositories.retention import SqlLeftovers
 from data.repositories.rules import SqlRules
 from data.repositories.runs import SqlRuns
 from data.repositories.schedules import SqlSchedules
@@ -24,6 +25,7 @@ from scheduling.domain.errors import StorageUnavailable
 from scheduling.services.ports import (
     Assignments,
     DemandBook,
+    Leftovers,
     Log,
     Operations,
     Problems,
@@ -61,6 +63,7 @@ class SqlUnitOfWork:
         self.runs: Runs = SqlRuns(self._connection)
         self.workers: Workers = SqlWorkers(self._connection)
         self.operations: Operations = SqlOperations(self._connection)
+        self.leftovers: Leftovers = SqlLeftovers(self._connection)
         self.assignments: Assignments = SqlAssignments(self._connection)
         self.problems: Problems = SqlProblems(self._connection)
         self.log: Log = SqlLog(self._connection)

@@ -45,7 +45,7 @@ runs = Table(
     Column("priority", Integer, nullable=False, server_default="0"),
     Column("losses", Integer, nullable=False, server_default="0"),
     Column("spent", Float, nullable=False, server_default="0"),
-    ref("continues_id", "runs", ondelete="SET NULL", nullable=True),
+    ref("continues_id", "runs", ondelete="SET NULL", nullable=True, index=True),
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("finished_at", Moment),
@@ -56,6 +56,8 @@ runs = Table(
     CheckConstraint("priority >= 0 AND losses >= 0 AND spent >= 0", name="amounts"),
 )
 Index("ix_runs_status", runs.c.status)
+# A row is wide, because of its snapshot: figures about all runs are read from here.
+Index("ix_runs_times", runs.c.status, runs.c.created_at, runs.c.started_at, runs.c.finished_at)
 
 run_progress = Table(
     "run_progress",

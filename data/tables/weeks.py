@@ -72,5 +72,5 @@ assignments = Table(
     ref("employee_id", "employees", ondelete="RESTRICT", primary_key=True, index=True),
     ref("role_id", "roles", ondelete="RESTRICT"),
     Column("pinned", Boolean, nullable=False, server_default=false()),
-    ref("run_id", "runs", ondelete="SET NULL", nullable=True),
+    ref("run_id", "runs", ondelete="SET NULL", nullable=True, index=True),
 )

@@ -14,6 +14,7 @@ from scheduling.services.overview import OverviewService
 from scheduling.services.ports import QueueContents, RunQueue, Transactions
 from scheduling.services.preflight import PreflightService
 from scheduling.services.rescue import RescueService
+from scheduling.services.retention import RetentionService
 from scheduling.services.runs import RunService
 from scheduling.services.solution import SolutionService
 from scheduling.services.team import TeamService
@@ -34,6 +35,7 @@ class Services:
     operations: OperationsService
     overview: OverviewService
     preflight: PreflightService
+    retention: RetentionService
     rescue: RescueService
     runs: RunService
     solution: SolutionService
@@ -68,6 +70,7 @@ class Services:
             operations=OperationsService(transactions, reading, contents),
             overview=OverviewService(transactions),
             preflight=PreflightService(transactions),
+            retention=RetentionService(transactions),
             rescue=rescue,
             runs=RunService(transactions, queue),
             solution=SolutionService(transactions),

@@ -16,6 +16,15 @@ class WorkerState(StrEnum):
     LOST = "lost"
 
 
+class Leftover(StrEnum):
+    """What may go, in the order in which it goes: of an old run first the rosters, then itself."""
+
+    CANDIDATES = "bettered rosters"
+    RUNS = "runs"
+    SESSIONS = "expired sessions"
+    LOG = "log entries"
+
+
 @dataclass(frozen=True)
 class QueueDepth:
     """Messages of one queue: waiting for a worker, held back for later, held by a worker, given up."""

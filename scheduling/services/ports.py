@@ -8,7 +8,7 @@ from typing import Protocol, Self, TypeAlias
 from scheduling.domain.problem import Contract, Preference, Problem, Role, ShiftRequest
 from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
-from scheduling.services.operation_records import DeadMessage, Durations, QueueDepth, Task, TaskFilter
+from scheduling.services.operation_records import DeadMessage, Durations, Leftover, QueueDepth, Task, TaskFilter
 from scheduling.services.records import (
     AssignmentRecord,
     AvailabilityRecord,
@@ -162,6 +162,18 @@ class Operations(Protocol):
         ...
 
 
+class Leftovers(Protocol):
+    """What nobody needs any more. Runs that something refers to, and all of their candidates, are not among it."""
+
+    def count(self, kind: Leftover, before: datetime) -> int:
+        """How much of this kind ended, expired or was written before a moment."""
+        ...
+
+    def remove(self, kind: Leftover, before: datetime, most: int) -> int:
+        """Remove at most so much of it; how much it was."""
+        ...
+
+
 class Assignments(Protocol):
     """What is applied."""
 
@@ -222,6 +234,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     runs: Runs
     workers: Workers
     operations: Operations
+    leftovers: Leftovers
     assignments: Assignments
     problems: Problems
     log: Log

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from data.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,7 +28,7 @@ def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
 
 def clean_environment(**variables: str) -> dict[str, str]:
     """The environment without settings of this application, plus some."""
-    own = {"DATA_DIR", "DATABASE_URL", "REDIS_URL", "HOST", "PORT", "WORKERS", "DEMO", "RUN_THREADS", "RUN_MEMORY"}
+    own = {name.upper() for name in Settings.model_fields}
     return {name: value for name, value in os.environ.items() if name not in own} | variables
 
 

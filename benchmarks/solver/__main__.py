@@ -1,0 +1,60 @@
+"""`python -m benchmarks.solver`: solve chosen problems with chosen solvers and seeds, check, and write the results."""
+
+import sys
+from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.solver import store
+from benchmarks.solver.cases import FOLDER, ROOT, Case, case
+from benchmarks.solver.runs import run
+from benchmarks.solver.solvers import SOLVERS, Limits
+from data.demo import DEMOS
+from scheduling.domain.errors import ShiftwrightError
+
+
+def main() -> int:
+    """Run, and print each result as it comes; those already there stay."""
+    said = options()
+    try:
+        cases = [case(name, said.folder) for name in said.instances]
+    except ShiftwrightError as error:
+        print(error, file=sys.stderr)
+        return 2
+    said.out.mkdir(parents=True, exist_ok=True)
+    for one in cases:
+        measure(one, said)
+    return 0
+
+
+def options() -> Namespace:
+    parser = ArgumentParser("python -m benchmarks.solver", formatter_class=ArgumentDefaultsHelpFormatter)
+    parser.add_argument("--instances", nargs="*", default=list(DEMOS), help="numbers, scenario/history/weeks, demos")
+    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
+    parser.add_argument("--seeds", nargs="+", type=int, default=[1])
+    parser.add_argument("--seconds", type=int, default=60, help="from the start of each process")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the public instances lie")
+    parser.add_argument("--out", type=Path, default=ROOT / "var" / "solver-benchmarks", help="where the results go")
+    return parser.parse_args()
+
+
+def measure(one: Case, said: Namespace) -> None:
+    """Every chosen solver and seed on one problem."""
+    with TemporaryDirectory(prefix="shiftwright-benchmark-") as name:
+        for key in said.solvers:
+            solver = SOLVERS[key]
+            if reason := solver.why_not():
+                print(f"{one.name:<12} {key:<12} left out: {reason}", flush=True)
+                continue
+            ready = solver.ready(one, Path(name))
+            for seed in said.seeds:
+                limits = Limits(said.seconds, said.threads, seed)
+                row, path = run(one, key, solver, ready, limits, Path(name))
+                store.keep(said.out, row, path)
+                figures = f"{row.penalty} ({row.bound}), first {row.first} s, best {row.best} s, ended {row.ended} s"
+                print(f"{one.name:<12} {key:<12} seed {seed}  {row.status:<10} {figures}  {row.note}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
