@@ -20,7 +20,7 @@ def week(start: date = date(2026, 11, 30)) -> ProblemBuilder:
 
 def broken(build: ProblemBuilder, plan: Roster) -> list[str]:
     verdict = score(build.problem, plan, [])
-    assert all(v.hard and v.penalty == 0 and v.setting == "" for v in verdict.violations)
+    assert all(v.hard and v.amount == 1 and v.penalty == 0 and v.setting == "" for v in verdict.violations)
     return [v.code for v in verdict.violations]
 
 
@@ -57,6 +57,33 @@ def test_a_night_shift_overlaps_the_morning_it_ends_in(begins: int, codes: list[
 def test_a_night_of_the_week_before_overlaps_across_the_edge(begins: int, codes: list[str]) -> None:
     build = week().template("M", begins, 600).plan("M").worked("ann", "N", -1)
     assert broken(build, roster({"ann": ["M@0"]})) == codes
+
+
+def test_an_overlap_is_of_the_time_shared_and_of_both_shifts_on_the_date_of_the_later() -> None:
+    build = week().template("M", 300, 600).plan("M").template("C", 500, 560).plan("C")
+    morning, inside = score(build.problem, roster({"ann": ["N@0", "M@1", "C@1"]}), []).violations
+    assert morning.message == "Ann works two shifts at once for 1 h on Tue 1 Dec"
+    assert (morning.employee, morning.shifts, morning.date) == ("ann", ("N@0", "M@1"), date(2026, 12, 1))
+    assert inside.message == "Ann works two shifts at once for 1 h on Tue 1 Dec"
+    assert (inside.shifts, inside.date) == (("M@1", "C@1"), date(2026, 12, 1))
+
+
+def test_an_overlap_with_the_past_is_of_the_planned_shift_alone_whatever_follows_later() -> None:
+    build = week().template("M", 300, 600).plan("M").worked("ann", "N", -1)
+    (found,) = score(build.problem, roster({"ann": ["M@0", "M@3"]}), []).violations
+    assert (found.employee, found.shifts, found.date) == ("ann", ("M@0",), date(2026, 11, 30))
+
+
+def test_shifts_of_the_past_that_overlap_each_other_are_not_charged_again() -> None:
+    build = week().template("M", 300, 600).plan("M").template("L", 1380, 1860)
+    build = build.worked("ann", "N", -1).worked("ann", "L", -1)
+    assert broken(build, roster({"ann": ["M@0"]})) == ["overlap"]
+    assert broken(build, roster({"ann": ["D@0"]})) == []
+
+
+def test_a_long_shift_of_the_past_reaches_over_a_shorter_one_that_ends_when_the_plan_begins_to_be_worked() -> None:
+    build = week().template("M", 300, 600).plan("M").template("A", 0, 1800).template("B", 1380, 1740)
+    assert broken(build.worked("ann", "A", -1).worked("ann", "B", -1), roster({"ann": ["M@0"]})) == ["overlap"]
 
 
 @pytest.mark.parametrize("saturday", [date(2026, 3, 28), date(2026, 10, 24)])

@@ -8,7 +8,8 @@ import pytest
 from scheduling.checker import score
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.settings import Scope, ScopeKind
-from tests.builders import ProblemBuilder, amount, breaches, roster, setting
+from scheduling.rules.catalogue import catalogue
+from tests.builders import ProblemBuilder, amount, breaches, doubts, roster, setting
 
 
 def plan_of(days: int = 21, start: date = date(2026, 11, 30)) -> ProblemBuilder:
@@ -58,6 +59,34 @@ def test_a_weekend_that_began_before_the_plan_is_whole_only_with_what_was_worked
     assert amount(known, {}, rule) == 0
     assert amount(plan_of(7, sunday).known_since(-7).worked("ann", "D", -1), {"ann": ["D@0"]}, rule) == 0
     assert amount(plan_of(7, sunday), {"ann": ["D@0"]}, rule) == 0
+
+
+def test_every_day_of_the_week_may_belong_to_the_weekend() -> None:
+    rule = setting("weekends", days=tuple(range(7)), maximum=1)
+    assert amount(plan_of(), {"ann": ["D@0", "D@6"]}, rule) == 0
+    assert amount(plan_of(), {"ann": ["D@0", "D@7"]}, rule) == 1
+
+
+def test_no_weekend_in_a_row_is_no_limit_that_can_be_set() -> None:
+    with pytest.raises(InvalidInput, match="Weekends, in_a_row"):
+        amount(plan_of(), {}, setting("weekends", in_a_row=0))
+
+
+def test_too_many_weekends_are_told_by_the_first_day_of_the_last_of_them() -> None:
+    (found,) = breaches(plan_of(), {"ann": ["D@5", "D@13", "D@20"]}, setting("weekends", maximum=1))
+    assert (found.employee, found.amount, found.date) == ("ann", 2, date(2026, 12, 19))
+    assert found.message == "Ann works 3 weekends, at most 1 wanted"
+
+
+def test_half_a_weekend_is_told_by_its_first_day_also_where_the_second_was_worked() -> None:
+    (found,) = breaches(plan_of(), {"ann": ["D@13"]}, setting("weekends", complete=True))
+    assert (found.message, found.date) == ("Ann works only part of the weekend of Sat 12 Dec", date(2026, 12, 12))
+
+
+@pytest.mark.parametrize(("since", "units"), [(-1, 1), (0, 0)])
+def test_a_weekend_is_known_when_its_first_day_is_on_record(since: int, units: int) -> None:
+    build = plan_of(7, date(2026, 12, 6)).known_since(since)
+    assert amount(build, {"ann": ["D@0"]}, setting("weekends", complete=True)) == units
 
 
 def test_weekends_in_a_row_count_each_one_beyond_the_limit() -> None:
@@ -140,3 +169,37 @@ def test_only_the_number_is_told_apart_by_what_came_before() -> None:
     near = setting("weekends", scope=Scope(ScopeKind.EMPLOYEE, ("ann",)), maximum=5, in_a_row=3, carry=True)
     found = score(build.problem, roster({"ann": ["D@5", "D@12"]}), [wide, near]).violations
     assert [(v.setting, v.amount) for v in found] == [("wide", 1), (near.id, 1)]
+    assert found[0].message == "Ann works 2 weekends, at most 1 wanted"
+
+
+@pytest.mark.parametrize("params", [{"maximum": 0}, {"in_a_row": 1}, {"complete": True}])
+def test_where_the_plan_has_no_weekend_day_that_is_all_that_is_doubted(params: dict[str, int]) -> None:
+    (found,) = doubts(plan_of(5), setting("weekends", **params))
+    assert found.message.startswith("None of the weekend days lies in the plan")
+
+
+@pytest.mark.parametrize(("worked", "known"), [((-1,), 2), ((-2, -3), 2), ((-2, -8), 3)])
+def test_each_week_on_record_makes_a_row_possible_that_is_one_longer(worked: tuple[int, ...], known: int) -> None:
+    build = plan_of(7).worked("ann", "D", *worked)
+    assert doubts(build, setting("weekends", in_a_row=known - 1)) == []
+    (found,) = doubts(build, setting("weekends", in_a_row=known))
+    assert found.message.startswith(f"The plan and the record hold no more than {known} weekends, so {known} in a row")
+
+
+def test_what_came_before_and_a_number_of_short_weekends_can_be_meant() -> None:
+    assert doubts(plan_of(7), setting("weekends", maximum=1, carry=True)) == []
+    assert doubts(plan_of(7), setting("weekends", days=(5,), maximum=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({}, "any weekends"),
+        ({"maximum": 1}, "at most 1 weekend"),
+        ({"maximum": 2, "carry": True}, "at most 2 weekends (with those before the plan)"),
+        ({"complete": True, "in_a_row": 3}, "whole weekends or none, at most 3 weekends in a row"),
+    ],
+)
+def test_the_sentence_says_what_is_set(params: dict[str, int], words: str) -> None:
+    rule = catalogue()["weekends"]
+    assert rule.phrase(rule.Params.model_validate(params)) == f"works {words}"

@@ -1,0 +1,86 @@
+"""What is said of one person's days costs what the check says: the same where all is said, never more elsewhere."""
+
+from collections import Counter
+from collections.abc import Hashable
+from datetime import date
+from pkgutil import iter_modules
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scheduling.rules.facets
+from scheduling.checker import score
+from scheduling.domain.problem import Problem
+from scheduling.domain.roster import Roster
+from scheduling.domain.settings import RuleSetting
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.facets import Step, Track
+from scheduling.solver.paths.collect import Collected
+from scheduling.solver.paths.counting import judge
+from tests.drawn import problems, quickly, rosters, rule_settings
+
+STATED = sorted({module.name for module in iter_modules(scheduling.rules.facets.__path__)} & set(catalogue()))
+
+
+class Walk:
+    """Adds up what a roster costs by what was said; None where something bars it.
+
+    An answer is remembered by the track's key and the day's phase, and given again wherever both are the same.
+    """
+
+    def __init__(self, problem: Problem, rules: list[RuleSetting]) -> None:
+        self.problem, self.said = problem, Collected(problem, rules)
+        self._known: dict[Hashable, Step | None] = {}
+
+    def total(self, plan: Roster) -> int | None:
+        shifts = {(a.employee, a.shift): self.problem.shift_by_id[a.shift] for a in plan}
+        costs = [self.said.fixed_cost, *(self.said.cells.get(at, 0) for at in shifts), *self._heads(plan)]
+        for person in self.problem.employees:
+            worked = {shift.date: shift.template for (who, _), shift in shifts.items() if who == person.id}
+            costs += [self._read(track, worked) for track in self.said.tracks[person.id]]
+        return None if None in costs else sum(cost for cost in costs if cost is not None)
+
+    def _heads(self, plan: Roster) -> list[int | None]:
+        there = Counter((a.shift, a.role) for a in plan)
+        apart = [(row, there[row.shift, row.role] - row.wanted) for row in self.said.rows]
+        prices = [(row.over if units > 0 else row.under, abs(units)) for row, units in apart if units]
+        return [None if price is None else price * units for price, units in prices]
+
+    def _read(self, track: Track, worked: dict[date, str]) -> int | None:
+        state, cost, amounts = track.start, 0, []
+        for day in self.problem.dates:
+            at = track.key, track.phase(day), state, worked.get(day)
+            if at not in self._known:
+                self._known[at] = track.step(state, day, worked.get(day))
+            step = self._known[at]
+            if step is None:
+                return None
+            state, cost = step[0], cost + step[1]
+            amounts.append(step[2])
+        verdict = judge(track.limit, self.problem.dates, amounts) if track.limit else 0
+        return None if verdict is None else cost + verdict
+
+
+def one_a_day(problem: Problem, plan: Roster) -> Roster:
+    """The roster with only the first shift of each person and date, which is all that a path can be."""
+    kept = {(a.employee, problem.shift_by_id[a.shift].date): a for a in sorted(plan, reverse=True)}
+    return frozenset(kept.values())
+
+
+@pytest.mark.parametrize("code", STATED)
+@settings(quickly, max_examples=25)
+@given(data=st.data())
+def test_what_is_said_in_full_costs_the_same_and_what_is_not_costs_no_more(code: str, data: st.DataObject) -> None:
+    problem = data.draw(problems(people=2))
+    hard = data.draw(st.booleans())
+    names = data.draw(st.sampled_from([["one"], ["one", "two"]]))
+    rules = [data.draw(rule_settings(problem, code, hard=hard, name=name)) for name in names]
+    walk = Walk(problem, rules)
+    plan = one_a_day(problem, data.draw(rosters(problem)))
+    verdict, stated = score(problem, plan, rules), walk.total(plan)
+    if not walk.said.left_out:
+        assert stated == (None if verdict.hard else verdict.penalty)
+    elif not verdict.hard:
+        assert stated is not None
+        assert stated <= verdict.penalty
