@@ -22,6 +22,17 @@ def test_a_rest_exactly_at_the_limit_is_enough(hours: int, units: int) -> None:
     assert amount(plan_of(), {"ann": ["L@0", "D@1"]}, setting("min_rest", hours=hours)) == units
 
 
+@pytest.mark.parametrize(("begins", "units"), [(540, 0), (539, 1)])
+def test_a_rest_that_is_a_minute_short_is_too_short(begins: int, units: int) -> None:
+    build = plan_of().template("B", begins, begins + 60).plan("B")
+    assert amount(build, {"ann": ["S@0", "B@0"]}, setting("min_rest", hours=2, before=("B",))) == units
+
+
+def test_shifts_that_overlap_by_a_minute_have_no_rest_between_them_that_could_be_too_short() -> None:
+    build = plan_of().template("B", 419, 479).plan("B")
+    assert amount(build, {"ann": ["S@0", "B@0"]}, setting("min_rest", hours=2)) == 0
+
+
 def test_no_gap_at_all_counts() -> None:
     assert amount(plan_of(), {"ann": ["N@0", "S@1"]}, setting("min_rest", hours=1)) == 1
 
@@ -76,6 +87,20 @@ def test_after_and_before_limit_it_to_some_templates() -> None:
         ({"after": ("D",), "before": ("L",)}, 0),
     ):
         assert amount(plan_of(), plan, setting("min_rest", hours=11, **params)) == units
+
+
+@pytest.mark.parametrize(
+    ("scope", "params"),
+    [(Scope(), {"before": ("D",)}), (Scope(template_labels=frozenset({"day"})), {})],
+    ids=["named", "labelled"],
+)
+def test_two_shifts_too_close_to_a_third_are_not_too_close_to_each_other_where_only_the_third_counts(
+    scope: Scope, params: dict[str, tuple[str, ...]]
+) -> None:
+    build = plan_of().template("M", 425, 450).plan("M")
+    rule = setting("min_rest", None, scope, hours=2, **params)
+    assert amount(build, {"ann": ["S@0", "M@0"]}, rule) == 0
+    assert amount(build, {"ann": ["S@0", "M@0", "D@0"]}, rule) == 2
 
 
 def test_filters_are_about_the_later_shift() -> None:
