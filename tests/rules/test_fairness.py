@@ -54,6 +54,26 @@ def test_somebody_without_agreed_time_has_no_share_beside_those_with() -> None:
     assert amount(build, {"ann": on("D", *range(7)) + on("N", *range(6)), "ben": on("N", 6)}, rule) == 2
 
 
+def test_without_contract_or_agreed_time_not_even_a_minute_is_somebodys_share() -> None:
+    build = plan_of().contract("full", 2400).contract("casual").people("ann", contract="full")
+    build = build.people("ben").people("cem", contract="casual")
+    rule = setting("fairness", measure="minutes", norm="l1")
+    assert amount(build, {"ann": on("D", *range(7)) + on("N", *range(7))}, rule) == 0
+
+
+def test_where_everybody_is_away_all_the_time_nobody_has_a_share() -> None:
+    build = plan_of().people("ann", "ben").off("ann", 0, 0, 7 * 1440).off("ben", 0, 0, 7 * 1440)
+    assert amount(build, {}, setting("fairness", measure="shifts", norm="l1")) == 0
+
+
+@pytest.mark.parametrize(("saturday", "sunday", "share"), [(1, 2, 1), (2, 1, 1), (1, 1, 0), (4, 3, 2)])
+def test_of_a_weekend_the_day_with_more_heads_is_shared_out(saturday: int, sunday: int, share: int) -> None:
+    build = ProblemBuilder().people("ann", "ben").template("D", 480, 960)
+    build = build.plan("D", 5, demands=(Demand("r", target=saturday),))
+    build = build.plan("D", 6, demands=(Demand("r", target=sunday),))
+    assert amount(build, {}, setting("fairness", measure="weekends", norm="l1")) == 2 * share
+
+
 @pytest.mark.parametrize(("end", "anns", "bens"), [(1440, 6, 7), (1441, 5, 8)])
 def test_a_day_that_leave_touches_by_a_minute_lowers_the_share(end: int, anns: int, bens: int) -> None:
     """With 6 (or 5) days beside 7, the shares of 14 shifts are 6.5 and 7.5 (or 5.8 and 8.2), rounded down."""
@@ -95,6 +115,11 @@ def test_undesired_shifts_have_no_share() -> None:
     build = plan_of().people("ann", "ben").says("ann", "undesired", 0, 900, 1500).says("ben", "unavailable", 1, 0, 1440)
     rule = setting("fairness", measure="undesired", norm="max")
     assert amount(build, {"ann": [*on("D", 0, 2), *on("N", 0)], "ben": on("D", 1)}, rule) == 2
+
+
+def test_a_time_that_is_undesired_for_one_is_not_for_another() -> None:
+    build = plan_of().people("ann", "ben").says("ann", "undesired", 0, 0, 1440)
+    assert amount(build, {"ben": on("D", 0)}, setting("fairness", measure="undesired", norm="max")) == 0
 
 
 def test_filters_choose_the_shifts_that_are_shared_out() -> None:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from scheduling.domain.settings import Scope
-from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
+from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.rules.catalogue import catalogue
+from scheduling.rules.precedence import apply_settings
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, setting
 
 
 def plan_of(start: date = MONDAY) -> ProblemBuilder:
@@ -58,6 +60,45 @@ def test_a_shift_of_the_week_before_counts(hours: int, units: int) -> None:
     build = plan_of().worked("ann", "L", -1)
     assert amount(build, {"ann": ["D@0"]}, setting("min_rest", hours=hours)) == units
     assert amount(build, {"bob": ["D@0"]}, setting("min_rest", hours=hours)) == 0
+
+
+def test_a_night_that_ends_as_the_first_shift_of_the_plan_begins_leaves_no_rest() -> None:
+    assert amount(plan_of().worked("ann", "N", -1), {"ann": ["S@0"]}, setting("min_rest", hours=1)) == 1
+
+
+def barred(build: ProblemBuilder, rule: RuleSetting) -> list[str]:
+    """The shifts of the plan that what was worked before rules out."""
+    (applied,) = apply_settings(build.problem, [rule])
+    return [shift for bound in catalogue()["min_rest"].bounds(applied) for shift in bound.shifts]
+
+
+def test_what_was_worked_before_bars_the_shifts_that_begin_too_soon_to_the_minute() -> None:
+    build = plan_of().template("B", 479, 600).plan("B").template("O", 359, 400).plan("O").worked("ann", "L", -3)
+    assert barred(build.worked("ann", "N", -1), setting("min_rest", None, hours=2)) == ["S@0", "B@0"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "params"),
+    [(Scope(), {"before": ("D",)}), (Scope(template_labels=frozenset({"day"})), {})],
+    ids=["named", "labelled"],
+)
+def test_what_was_worked_before_bars_only_the_shifts_that_the_rule_is_about(
+    scope: Scope, params: dict[str, tuple[str, ...]]
+) -> None:
+    rule = setting("min_rest", None, scope, hours=3, **params)
+    assert barred(plan_of().worked("ann", "N", -1), rule) == ["D@0"]
+
+
+@pytest.mark.parametrize(("begins", "doubted"), [(540, 1), (539, 0)])
+def test_a_rest_that_every_two_shifts_leave_to_the_minute_is_doubted(begins: int, doubted: int) -> None:
+    build = ProblemBuilder(1).people("ann").template("S", 360, 420).template("B", begins, 600).plan("S").plan("B")
+    assert len(doubts(build, setting("min_rest", hours=2))) == doubted
+
+
+def test_only_rests_before_the_shifts_named_can_be_too_short() -> None:
+    (found,) = doubts(plan_of(), setting("min_rest", hours=3, after=("S",), before=("N",)))
+    assert found.message.startswith("No two of these shifts lie less than 3 hours apart")
+    assert doubts(plan_of(), setting("min_rest", hours=3, after=("S",), before=("D",))) == []
 
 
 def test_two_shifts_of_the_past_are_not_charged_again() -> None:
