@@ -176,6 +176,16 @@ def test_a_budget_below_the_fewest_heads_at_the_lowest_rates_is_doubted() -> Non
     assert doubts(build, cost(1, Scope(ScopeKind.EMPLOYEE, ("ann",)), cap=0, **rule)) == []
 
 
+def test_the_fewest_heads_cost_what_the_cheapest_of_their_role_costs_on_the_shifts_that_count() -> None:
+    """A nurse for eight hours on Monday; the cheap cook is no nurse, nobody is a driver, Tuesday is left out."""
+    build = plan_of().role("q", "Cook").role("z", "Driver").contract("half").people("cem", roles="q", contract="half")
+    build = build.plan("D", 0, 1, demands=(Demand("r", minimum=1), Demand("z", minimum=1)))
+    mondays = Scope(weekdays=frozenset({0}))
+    rule = {"hourly": 3000, "rates": [{"contract": "half", "hourly": 1000}]}
+    assert doubts(build, cost(1, mondays, cap=24_000, **rule)) == []
+    assert len(doubts(build, cost(1, mondays, cap=23_999, **rule))) == 1
+
+
 def test_the_highest_rate_is_added_up_exactly_for_a_whole_crew() -> None:
     build = plan_of(28).people(*[f"p{k}" for k in range(60)])
     rule = cost(1000, hourly=100_000_000, bands=[band(1, 300), band(7, 299)])

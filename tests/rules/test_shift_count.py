@@ -99,6 +99,11 @@ def test_a_wish_judges_all_of_it_and_a_law_only_what_the_plan_adds() -> None:
     assert amount(build, {}, carrying(None, maximum=12)) == 0
 
 
+def test_with_a_limit_of_nothing_a_wish_judges_the_first_shift() -> None:
+    assert amount(plan_of(), {"ann": ["E@0"]}, carrying(maximum=0)) == 1
+    assert amount(plan_of().brings("ann", shifts=1), {"ann": ["E@0"]}, carrying(maximum=0)) == 2
+
+
 def test_what_came_before_counts_whatever_the_filters() -> None:
     early = Scope(template_labels=frozenset({"early"}))
     rule = setting("shift_count", scope=early, period="horizon", carry=True, maximum=5)
