@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components.frame import saying, signed_in
+from scheduling.services.operations import looks_after
 from scheduling.services.records import UserRecord
 
 # Streamlit brings the font of these icons along; emoji look different, or like nothing, on every machine.
@@ -22,7 +23,10 @@ PAGES = {
         ("solution", "Solution", "search_insights"),
         ("apply", "Apply", "task_alt"),
     ],
+    "House": [("operations", "Operations", "monitor_heart")],
 }
+# For those who look after the machinery.
+KEPT_BACK = ("House",)
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 300
 ICON, LOGO = HERE / "brand" / "icon.svg", HERE / "brand" / "logo.svg"
@@ -56,6 +60,7 @@ user = signed_in()
 menu = {
     group: [st.Page(HERE / f"{name}.py", title=title, icon=f":material/{icon}:") for name, title, icon in pages]
     for group, pages in PAGES.items()
+    if group not in KEPT_BACK or looks_after(user)
 }
 page = st.navigation(menu)
 # Before the page, which may end early.

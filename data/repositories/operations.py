@@ -13,7 +13,7 @@ from data.tables import runs, schedules, sites
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import Durations, Task, TaskFilter
 
-SEARCHED = (runs.c.id, runs.c.profile_name, runs.c.requested_by, runs.c.reason)
+SEARCHED = (runs.c.id, runs.c.profile_name, runs.c.requested_by, runs.c.worker, runs.c.reason)
 SIZE = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
     "postgresql": "SELECT pg_database_size(current_database())",
@@ -63,12 +63,12 @@ class SqlOperations:
 
 def _named() -> Select[tuple[Any, ...]]:
     """Runs with the names of week and site."""
-    columns = *SHOWN, schedules.c.name.label("week_name"), sites.c.name.label("site_name")
+    columns = *SHOWN, schedules.c.site_id, schedules.c.name.label("week_name"), sites.c.name.label("site_name")
     return select(*columns).join(schedules, runs.c.schedule_id == schedules.c.id).join(sites)
 
 
 def _task(row: Row[Any]) -> Task:
-    return Task(run_record(row), row.site_name, row.week_name)
+    return Task(run_record(row), row.site_id, row.site_name, row.week_name)
 
 
 def _ended(since: datetime | None) -> list[ColumnElement[bool]]:
@@ -81,8 +81,6 @@ def _fitting(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         fits.append(runs.c.status.in_(wanted.statuses))
     if wanted.site:
         fits.append(schedules.c.site_id == wanted.site)
-    if wanted.worker:
-        fits.append(runs.c.worker.icontains(wanted.worker, autoescape=True))
     if wanted.text:
         fits.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in SEARCHED)))
     if wanted.since:

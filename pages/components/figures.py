@@ -10,6 +10,9 @@ HELP = {
     "Assignments": "One for each person on a shift.",
     "Penalty": "What all wishes that are not met cost together, each with its weight. Lower is better.",
     "Bound": "Proven so far: no roster can have a lower penalty than this.",
+    "Waiting": "Runs that no worker has taken yet.",
+    "Longest wait": "Age of the run that waits longest.",
+    "Failed in 24 h": "Runs that ended as FAILED, of all that ended; each says why under Runs.",
     "Kept": "Assignments that are there already and stay.",
 }
 

@@ -41,6 +41,18 @@ def day_text(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def seconds_text(seconds: float) -> str:
+    """Seconds in words, the two largest units: 3.2 is "3 s", 90 is "1 min 30 s", 100000 is "1 d 3 h"."""
+    units = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+    rest = max(0, int(seconds))
+    parts: list[tuple[int, str]] = []
+    for name, size in units:
+        count, rest = divmod(rest, size)
+        if count or parts:
+            parts.append((count, name))
+    return " ".join(f"{count} {name}" for count, name in parts[:2] if count) or "0 s"
+
+
 def hours_text(minutes: int) -> str:
     """Minutes in words: 90 is "1 h 30 min", 480 is "8 h"."""
     hours, rest = divmod(abs(minutes), 60)

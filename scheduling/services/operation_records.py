@@ -50,30 +50,34 @@ class DeadMessage:
 
 @dataclass(frozen=True)
 class TaskFilter:
-    """Which runs to list; what is left empty does not narrow. `text` is looked for in ids, names and reasons."""
+    """Which runs to list; what is left empty does not narrow.
+
+    `text` is looked for in the run's id, its profile, who asked for it, its worker and its reason.
+    """
 
     statuses: frozenset[RunStatus] = frozenset()
-    site: str | None = None
-    worker: str = ""
+    site: str = ""
     text: str = ""
     since: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Task:
-    """A run with the names of its site and week."""
+    """A run with the id of its site, and the names of site and week."""
 
     run: RunRecord
     site: str
+    site_name: str
     week: str
 
 
 @dataclass(frozen=True)
 class Worker:
-    """A worker process and what it is doing."""
+    """A worker process and what it is doing; `task` is the run it is on."""
 
     worker: WorkerRecord
     state: WorkerState
+    task: Task | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from scheduling.services.operation_records import (
     WorkerState,
 )
 from scheduling.services.ports import QueueContents, Transactions
-from scheduling.services.records import RunRecord, UserRecord, UserRole, WorkerRecord
+from scheduling.services.records import NoteRecord, RunRecord, UserRecord, UserRole, WorkerRecord
 
 LOOKING_AFTER = (UserRole.MANAGER, UserRole.ADMINISTRATOR)
 MOST_TASKS = 500
@@ -49,7 +49,7 @@ class DeadTask:
     """A message that was given up, with the run it was for; None when that is gone."""
 
     message: DeadMessage
-    run: RunRecord | None
+    task: Task | None
 
 
 class OperationsService:
@@ -77,7 +77,9 @@ class OperationsService:
     def workers(self) -> Sequence[Worker]:
         """Every worker that has not ended in order, on whatever machine; lost ones too, until they are forgotten."""
         with self._reading() as work:
-            return [Worker(worker, _state(worker)) for worker in work.workers.all()]
+            found = work.workers.all()
+            tasks = {task.run.id: task for task in work.operations.with_ids({one.run for one in found if one.run})}
+        return [Worker(one, _state(one), tasks.get(one.run or "")) for one in found]
 
     def alive(self) -> int:
         """How many workers give signs of life."""
@@ -100,6 +102,11 @@ class OperationsService:
             work.log.add(user.username, "worker told to stop", worker_id)
             work.commit()
 
+    def notes(self, run_id: str) -> Sequence[NoteRecord]:
+        """What a run told of itself."""
+        with self._reading() as work:
+            return work.runs.notes(run_id)
+
     def tasks(self, wanted: TaskFilter) -> Sequence[Task]:
         """The newest runs of all sites that fit, at most `MOST_TASKS`."""
         with self._reading() as work:
@@ -118,7 +125,7 @@ class OperationsService:
         """Messages that were given up, newest first, with their runs."""
         messages = self._queue.dead()
         with self._reading() as work:
-            known = {task.run.id: task.run for task in work.operations.with_ids({m.run for m in messages})}
+            known = {task.run.id: task for task in work.operations.with_ids({m.run for m in messages})}
         return [DeadTask(message, known.get(message.run)) for message in messages]
 
     def requeue(self, user: UserRecord, message: DeadMessage) -> None:
@@ -169,8 +176,13 @@ def _state(worker: WorkerRecord) -> WorkerState:
     return WorkerState.IDLE if worker.run is None else WorkerState.BUSY
 
 
+def looks_after(user: UserRecord) -> bool:
+    """Whether this person may see and change what the machinery does."""
+    return user.role in LOOKING_AFTER
+
+
 def _refuse_others(user: UserRecord) -> None:
-    if user.role not in LOOKING_AFTER:
+    if not looks_after(user):
         raise NotAllowed("Only a manager or an administrator looks after the machinery; ask one to do it.")
 
 

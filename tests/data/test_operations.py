@@ -91,11 +91,11 @@ def test_durations_since_a_moment_leave_earlier_ones_out(transactions: Open, wee
     [
         (TaskFilter(), ["failed", "done", "runs", "waits"]),
         (TaskFilter(statuses=frozenset({RunStatus.PENDING, RunStatus.FAILED})), ["failed", "waits"]),
-        (TaskFilter(worker="NORTH"), ["done", "runs"]),
+        (TaskFilter(text="NORTH"), ["done", "runs"]),
         (TaskFilter(text="100% broken"), ["failed"]),
         (TaskFilter(text="1%0"), []),
-        (TaskFilter(worker="south_"), ["failed"]),
-        (TaskFilter(worker="h_1"), []),
+        (TaskFilter(text="south_"), ["failed"]),
+        (TaskFilter(text="h_1"), []),
         (TaskFilter(text="Profile of w"), ["waits"]),
         (TaskFilter(since=NOW - timedelta(seconds=30)), ["failed", "done", "runs"]),
         (TaskFilter(site="another"), []),
@@ -111,7 +111,12 @@ def test_tasks_name_their_site_and_week(transactions: Open, week: str) -> None:
         site = work.schedules.site(schedule.site)
         task = work.operations.tasks(TaskFilter(site=site.id), 1)[0]
         assert work.operations.with_ids({"failed", "gone"}) == [task]
-    assert (task.site, task.week, task.run.reason) == (site.name, schedule.name, "It was 100% broken.")
+    assert (task.site, task.site_name, task.week, task.run.reason) == (
+        site.id,
+        site.name,
+        schedule.name,
+        "It was 100% broken.",
+    )
 
 
 def test_no_more_tasks_than_asked_for(transactions: Open, week: str) -> None:

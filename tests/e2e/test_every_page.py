@@ -22,6 +22,7 @@ TITLES = {
     "runs": "Runs",
     "solution": "Solution",
     "apply": "Apply",
+    "operations": "Operations",
 }
 # What sticks out of the page to the right: Streamlit scrolls the main part by itself, apart from the document.
 OVERFLOW = """() => {

@@ -123,7 +123,7 @@ def test_an_analyst_may_look_but_not_touch(transactions: Open) -> None:
 def test_dead_messages_come_with_their_runs(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
     found = service(transactions, Shelf(message(run.id), message("gone", "m2"))).dead()
-    assert [(dead.message.run, dead.run and dead.run.id) for dead in found] == [(run.id, run.id), ("gone", None)]
+    assert [(dead.message.run, dead.task and dead.task.run.id) for dead in found] == [(run.id, run.id), ("gone", None)]
 
 
 def test_a_queue_that_is_away_is_told(transactions: Open) -> None:
@@ -182,6 +182,8 @@ def test_workers_are_told_apart_by_what_they_do(transactions: Open) -> None:
         "told": WorkerState.STOPPING,
     }
     assert service(transactions).alive() == 3
+    tasks = {one.worker.id: one.task and one.task.run.id for one in service(transactions).workers()}
+    assert tasks == {"idle": None, "busy": run.id, "lost": run.id, "told": None}
 
 
 def test_a_worker_that_is_gone_cannot_be_stopped(transactions: Open) -> None:
