@@ -11,7 +11,7 @@ from data.engine import engine_for
 from scheduling.domain.runs import RunStatus
 from scheduling.services import retention
 from scheduling.services.operation_records import Leftover
-from scheduling.services.records import AssignmentRecord, CandidateRecord, NoteRecord, ProgressRecord
+from scheduling.services.records import AssignmentRecord, CandidateRecord, Ending, NoteRecord, ProgressRecord
 from scheduling.services.retention import Keep, RetentionService, in_words
 from tests.services.loop import Open, stored_week, submitted
 
@@ -105,7 +105,7 @@ def test_a_run_from_which_a_waiting_one_goes_on_stays(transactions: Open, databa
     service = RetentionService(transactions)
     assert service.prune(A_MONTH)[Leftover.RUNS] == 0
     with transactions() as work:
-        assert work.runs.request_cancel(later, datetime.now(UTC))
+        assert work.runs.end_waiting(later, datetime.now(UTC), Ending(RunStatus.CANCELLED))
         work.commit()
     assert service.prune(A_MONTH)[Leftover.RUNS] == 1
     with transactions() as work:
