@@ -8,10 +8,25 @@ import dramatiq
 
 from data.compose import services, settings, unit_of_work
 from data.queue import ACTOR, QUEUE
+from scheduling.services.retention import in_words
 from workers.broker import LONGEST_MESSAGE, make_broker
 from workers.caretaker import Caretaker
+from workers.housekeeping import Housekeeping
 from workers.overseer import Overseer
 from workers.solving_process import SolvingProcess
+
+
+def forget() -> str:
+    """Drop what lost workers left in the list of workers."""
+    services().upkeep.forget()
+    return ""
+
+
+def prune() -> str:
+    """Let go of what is older than the settings keep; what went."""
+    removed = services().retention.prune(settings().keep)
+    return in_words(removed) if any(removed.values()) else ""
+
 
 broker = make_broker(settings().redis_url)
 dramatiq.set_broker(broker)
@@ -23,6 +38,7 @@ overseer = Overseer(
     settings().memory_per_run,
 )
 broker.add_middleware(Caretaker(overseer, services().upkeep, unit_of_work))
+broker.add_middleware(Housekeeping({"forgetting lost workers": forget, "pruning": prune}))
 
 
 @dramatiq.actor(actor_name=ACTOR, queue_name=QUEUE, max_retries=0, time_limit=LONGEST_MESSAGE)
