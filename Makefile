@@ -1,7 +1,7 @@
 # make run   set up and start everything        make test   set up and run every test
 # make e2e   the browser tests only             make lint   style, types, import contracts
 # make bench pages, queue, model, start         make bench-solver  rosters beside those of other solvers
-# make clean remove caches and .venv, keep var/
+# make faults break running houses on purpose   make clean  remove caches and .venv, keep var/
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.requirements
 DEVELOPMENT := $(VENV)/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
 
-.PHONY: setup run test e2e lint bench bench-solver clean
+.PHONY: setup run test e2e lint faults bench bench-solver clean
 
 setup: $(DEVELOPMENT)
 
@@ -18,11 +18,14 @@ run: $(RUNTIME)
 	@exec $(BIN)/python -m workers
 
 test: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -m "not e2e" --numprocesses auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -m "not e2e and not faults" --numprocesses auto --dist worksteal $(ARGS)
 	$(BIN)/python -m pytest -m e2e $(ARGS)
 
 e2e: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -m e2e $(ARGS)
+
+faults: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -m faults $(ARGS)
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .

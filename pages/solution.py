@@ -6,6 +6,7 @@ from pages.components.choose_run import candidate_view, choose_run
 from pages.components.figures import figures
 from pages.components.frame import open_page
 from pages.components.roster_view import heads_short, show_roster
+from pages.components.run_actions import end_early, go_on, wait_for_end
 from pages.components.run_status import quality
 
 place = open_page("Solution", "What the optimisation found. Nothing of it counts before it is applied.")
@@ -23,4 +24,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.caption(quality(candidate.penalty, candidate.bound if run.bound is None else run.bound), width="content")
     if st.button("Apply this roster", type="primary"):
         st.switch_page("apply.py")
+    if run.status.terminal:
+        go_on(run, place.user)
+    else:
+        end_early(run, place.user, found=True)
 show_roster(roster, "solution")
+wait_for_end(run)

@@ -21,13 +21,15 @@ def choose_run(place: Place, *, ended: bool) -> tuple[RunRecord, CandidateHead]:
         lead_to("runs.py", "Go to Runs")
         st.stop()
     left, right = st.columns([3, 2])
-    # The choice outlives the widget, so that Solution and Apply speak of the same roster.
+    # The choice outlives the widget, so that Solution and Apply speak of the same roster. The browser knows what is
+    # chosen by its name, and names change when runs end: then this is another widget.
+    names = {key: _run_name(place, found) for key, found in choices.items()}
     run_id = left.selectbox(
         "Run",
         list(choices),
         _remembered("chosen_run", list(choices)),
-        format_func=lambda key: _run_name(place, choices[key]),
-        key=f"run_pick.{len(choices)}",
+        format_func=lambda key: names[key],
+        key=f"run_pick.{hash(tuple(names.values()))}",
     )
     heads = {head.id: head for head in choices[run_id].candidates}
     head_id = right.selectbox(
@@ -55,7 +57,7 @@ def _remembered(key: str, choices: list[str]) -> int:
 def _run_name(place: Place, found: Found) -> str:
     run, at = found.run, place.clock(found.run.created_at)
     result = run.solve_status.value if run.solve_status else run.status.value
-    return f"{day_text(at)}, {at:%H:%M} · {run.profile_name} · {result}"
+    return f"{day_text(at)}, {at:%H:%M:%S} · {run.profile_name} · {result}"
 
 
 def _candidate_name(head: CandidateHead, best: bool) -> str:

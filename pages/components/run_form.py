@@ -1,15 +1,19 @@
 """Start a run: which weights, how long, go."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import Place, saying
+from pages.components.frame import Place, plain, saying
 from pages.components.preflight_panel import preflight_panel
-from scheduling.domain.runs import SolveOptions
+from pages.components.run_actions import WATCHED
+from scheduling.domain.errors import AlreadyRun
+from scheduling.domain.runs import SOFT_LIMIT, SolveOptions
 from scheduling.services.records import ProfileRecord
 
-WATCHED = "watched"
 SEEN = "runs.seen_profile"
+ALIKE = "runs.alike"
 
 
 def run_form(place: Place) -> None:
@@ -24,22 +28,61 @@ def run_form(place: Place) -> None:
         limit = middle.number_input(
             "Time limit in seconds",
             1,
-            3300,
+            SOFT_LIMIT,
             base.time_limit,
             key=f"limit_{chosen.id if chosen else ''}",
             help="The search ends sooner when it has proven that no roster is better.",
         )
         pressed = right.button("Run optimisation", type="primary", width="stretch", key="run")
+        # Right below the button, so that nobody has to look for what it said.
+        answer = st.container()
         with saying():
             preflight_panel(services().preflight.view(place.schedule.id, chosen.id if chosen else None))
     # The profile that was on screen when the button was pressed; one deleted meanwhile is told, never exchanged.
     profile = seen if pressed and seen else chosen.id if chosen else None
     st.session_state[SEEN] = chosen.id if chosen else None
-    if pressed:
-        with saying():
-            options = SolveOptions(int(limit), base.gap, base.threads, base.seed)
-            run = services().runs.submit(place.user.username, place.schedule.id, profile, options)
+    options = SolveOptions(int(limit), base.gap, base.threads, base.seed)
+    with answer:
+        if pressed:
+            _submit(Wanted(place.schedule.id, profile, options), place)
+        _offer_alike(place)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for when the button was pressed."""
+
+    schedule: str
+    profile: str | None
+    options: SolveOptions
+
+
+def _submit(wanted: Wanted, place: Place, *, again: bool = False) -> None:
+    st.session_state.pop(ALIKE, None)
+    with saying():
+        try:
+            run = services().runs.submit(
+                place.user.username, wanted.schedule, wanted.profile, wanted.options, again=again
+            )
             st.session_state[WATCHED] = run.id
+        except AlreadyRun as found:
+            st.session_state[ALIKE] = wanted, str(found), found.run
+
+
+def _offer_alike(place: Place) -> None:
+    """Say that the same was run before, and offer that run, or another one all the same."""
+    wanted, text, run_id = st.session_state.get(ALIKE, (None, "", ""))
+    if wanted is None or wanted.schedule != place.schedule.id:
+        return
+    st.info(plain(text))
+    with st.container(horizontal=True):
+        if st.button("Show that run", key="alike_show"):
+            st.session_state.pop(ALIKE)
+            st.session_state[WATCHED] = run_id
+            st.rerun()
+        if st.button("Run again all the same", key="alike_again"):
+            _submit(wanted, place, again=True)
+            st.rerun()
 
 
 def _profile(profiles: dict[str, ProfileRecord]) -> ProfileRecord | None:

@@ -6,14 +6,16 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.figures import figures
-from pages.components.frame import notify, plain, saying
+from pages.components.frame import plain
 from pages.components.progress import progress_chart
+from pages.components.run_actions import POLL_SECONDS, end_early, go_on, look
+from pages.components.run_notes import run_notes
 from pages.components.wide import CONFIG
 from scheduling.domain.runs import RunStatus, SolveStatus, relative_gap
 from scheduling.services.records import RunRecord, UserRecord
 from scheduling.services.runs import LiveRun
+from scheduling.services.turns import Turn
 
-POLL_SECONDS = 0.5
 COLOURS = {
     RunStatus.PENDING: "gray",
     RunStatus.RUNNING: "blue",
@@ -24,10 +26,10 @@ COLOURS = {
 
 
 def elapsed(run: RunRecord) -> float:
-    """Seconds since a worker took the run, until it ended; 0 before."""
+    """Seconds that workers have had the run, until it ended; 0 before the first took it."""
     if run.started_at is None:
-        return 0.0
-    return max(0.0, ((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds())
+        return run.spent
+    return run.spent + max(0.0, ((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds())
 
 
 def quality(objective: int | None, bound: int | None) -> str:
@@ -41,14 +43,14 @@ def quality(objective: int | None, bound: int | None) -> str:
 
 
 def show_run(run_id: str, user: UserRecord) -> None:
-    """Draw a run and follow it; the page is drawn anew once when the run ends."""
-    active = not services().runs.live(run_id).run.status.terminal
-    st.fragment(_watch, run_every=POLL_SECONDS if active else None)(run_id, user, active)
+    """Draw a run and follow it; the whole page is drawn anew when its state changes."""
+    status = services().runs.live(run_id).run.status
+    st.fragment(_watch, run_every=None if status.terminal else POLL_SECONDS)(run_id, user, status)
 
 
-def _watch(run_id: str, user: UserRecord, active: bool) -> None:
+def _watch(run_id: str, user: UserRecord, drawn: RunStatus) -> None:
     live = services().runs.live(run_id)
-    if active and live.run.status.terminal:
+    if live.run.status is not drawn:
         st.rerun()
     _draw(live, user)
 
@@ -61,8 +63,10 @@ def _draw(live: LiveRun, user: UserRecord) -> None:
         st.badge(run.status.value, color=COLOURS[run.status])
         if run.solve_status is not None and objective is not None:
             st.badge(run.solve_status.value, color="green" if run.solve_status is SolveStatus.OPTIMAL else "blue")
-        st.caption(plain(f"{run.profile_name}, started by {run.requested_by}{_took(run)}"), width="content")
-    _clock(run)
+        st.caption(
+            plain(f"{run.profile_name}, started by {run.requested_by}{_history(run)}{_took(run)}"), width="content"
+        )
+    _clock(run, live.turn)
     if run.reason:
         (st.error if run.status is RunStatus.FAILED else st.info)(plain(run.reason))
     known = objective is not None or bound is not None
@@ -72,28 +76,21 @@ def _draw(live: LiveRun, user: UserRecord) -> None:
         if known:
             st.caption(quality(objective, bound), width="content")
         if objective is not None:
-            _look(run)
+            look(run)
         if not run.status.terminal:
-            _cancel(run, user)
+            end_early(run, user, found=objective is not None)
+        elif objective is not None:
+            go_on(run, user)
     if known:
         figure = progress_chart(live.progress, elapsed(run))
         st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
+    run_notes(live.notes)
 
 
-def _look(run: RunRecord) -> None:
-    """Lead to the rosters of this run, also while it goes on."""
-    label = "Look at the solution" if run.status.terminal else "Look at the best so far"
-    if st.button(label, type="primary" if run.status.terminal else "secondary", key="look"):
-        st.session_state["chosen_run"] = run.id
-        st.switch_page("solution.py")
-
-
-def _cancel(run: RunRecord, user: UserRecord) -> None:
-    if st.button("Cancel", key="cancel", disabled=run.cancel_requested):
-        with saying():
-            services().runs.cancel(user.username, run.id)
-            notify("The run was asked to stop.")
-            st.rerun()
+def _history(run: RunRecord) -> str:
+    """What came before: another run that this one goes on from, or lost attempts."""
+    onward = ", goes on from an earlier run" if run.continues else ""
+    return f"{onward}, attempt {run.attempt}" if run.attempt > 1 else onward
 
 
 def _took(run: RunRecord) -> str:
@@ -101,10 +98,29 @@ def _took(run: RunRecord) -> str:
     return f", took {elapsed(run):.1f} s of at most {run.options.time_limit} s" if ended else ""
 
 
-def _clock(run: RunRecord) -> None:
+def _clock(run: RunRecord, turn: Turn | None) -> None:
+    limit = run.options.time_limit
     if run.status is RunStatus.PENDING:
-        st.progress(0.0, "Waiting for a free worker")
+        st.progress(min(1.0, run.spent / limit), _waiting(turn))
     elif run.status is RunStatus.RUNNING:
-        limit = run.options.time_limit
-        words = "Stopping" if run.cancel_requested else f"{elapsed(run):.0f} of at most {limit} s"
-        st.progress(min(1.0, elapsed(run) / limit), words)
+        asked = "Stopping" if run.cancel_requested else "Finishing" if run.finish_requested else ""
+        st.progress(min(1.0, elapsed(run) / limit), asked or f"{elapsed(run):.0f} of at most {limit} s")
+
+
+def _waiting(turn: Turn | None) -> str:
+    """Where a run stands in the queue, and when it starts."""
+    if turn is None:
+        return "Waiting for a free worker"
+    place = "Next in the queue" if turn.place == 1 else f"Number {turn.place} of {turn.among} in the queue"
+    if turn.seconds is None:
+        return f"{place}. No worker is there now; the run starts as soon as one is."
+    if turn.seconds < 1:
+        return f"{place}, starts in a moment"
+    return f"{place}, starts in about {in_words(turn.seconds)}"
+
+
+def in_words(seconds: float) -> str:
+    """A stretch of time as people say it: "20 s", "5 min", "2 h"."""
+    if seconds < 90:
+        return f"{max(5, 5 * round(seconds / 5))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.frame import Place
-from pages.components.run_form import WATCHED
+from pages.components.run_actions import WATCHED
 from pages.components.run_status import elapsed
 from scheduling.services.records import RunRecord
 

@@ -25,6 +25,20 @@ class IllegalTransition(ShiftwrightError):
     """A run or a schedule is not in a state from which this step is possible."""
 
 
+class AlreadyRun(ShiftwrightError):
+    """The same was asked for before.
+
+    Parameters
+    ----------
+    run
+        Id of the run that there is already.
+    """
+
+    def __init__(self, message: str, run: str) -> None:
+        super().__init__(message)
+        self.run = run
+
+
 class QueueUnavailable(ShiftwrightError):
     """The task queue does not answer."""
 

@@ -72,7 +72,7 @@ class Services:
             preflight=PreflightService(transactions),
             retention=RetentionService(transactions),
             rescue=rescue,
-            runs=RunService(transactions, queue),
+            runs=RunService(transactions, queue, reading),
             solution=SolutionService(transactions),
             team=TeamService(transactions),
             time_off=TimeOffService(transactions),

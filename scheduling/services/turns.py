@@ -6,10 +6,14 @@ that has fewest runs going on comes first, then the one that was served longest 
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 
+from scheduling.domain.runs import RunStatus
+from scheduling.services.operations import ALIVE
+from scheduling.services.ports import UnitOfWork
 from scheduling.services.records import RunRecord, Served
 
 NEVER = Served(0, datetime.min.replace(tzinfo=UTC))
@@ -17,9 +21,41 @@ USUAL_SHARE = 0.5
 """What searches take of their time limit where nothing is known yet."""
 
 
-def in_turn(waiting: Iterable[RunRecord], served: Mapping[str, Served]) -> list[RunRecord]:
+@dataclass(frozen=True)
+class Turn:
+    """A run's place in the queue, from 1, among so many; `seconds` until it starts, None while no worker is there."""
+
+    place: int
+    among: int
+    seconds: float | None
+
+
+def turn_of(work: UnitOfWork, run: RunRecord) -> Turn:
+    """Where a run that waits stands, and when it will start if searches take as long as this week's usually did."""
+    now = datetime.now(UTC)
+    ordered = list(in_turn(work.runs.waiting(), work.runs.served()))
+    place = next((k for k, one in enumerate(ordered) if one.id == run.id), None)
+    if place is None:
+        # Taken by a worker a moment ago.
+        return Turn(1, 1, 0.0)
+    workers = sum(now - worker.seen_at <= ALIVE for worker in work.workers.all())
+    if not workers:
+        return Turn(place + 1, len(ordered), None)
+    share = usual_share(one for one in work.runs.of_schedule(run.schedule) if one.status is RunStatus.COMPLETED)
+    busy = [_left(one, now, share) for one in work.runs.running()]
+    return Turn(place + 1, len(ordered), starts(ordered, busy, workers, share)[place])
+
+
+def _left(run: RunRecord, now: datetime, share: float) -> float:
+    """Seconds that a run will still take: its usual share, or half of what is left when it took longer already."""
+    taken = run.spent + ((now - run.started_at).total_seconds() if run.started_at else 0.0)
+    limit = run.options.time_limit
+    return max(0.0, max(share * limit, (taken + limit) / 2) - taken)
+
+
+def in_turn(waiting: Iterable[RunRecord], served: Mapping[str, Served]) -> Iterator[RunRecord]:
     """The runs that wait, in the order in which workers will take them."""
-    left, ordered = list(waiting), []
+    left = list(waiting)
     taken: Counter[str] = Counter()
 
     def place(run: RunRecord) -> tuple[object, ...]:
@@ -30,9 +66,8 @@ def in_turn(waiting: Iterable[RunRecord], served: Mapping[str, Served]) -> list[
     while left:
         first = min(left, key=place)
         left.remove(first)
-        ordered.append(first)
         taken[first.schedule] += 1
-    return ordered
+        yield first
 
 
 def starts(ordered: Iterable[RunRecord], busy: Sequence[float], workers: int, share: float) -> list[float]:

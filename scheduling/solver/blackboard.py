@@ -86,12 +86,12 @@ class Blackboard:
         return True
 
     def raise_bound(self, bound: float) -> None:
-        """No roster can cost less; penalties are whole numbers, so the bound is rounded up."""
+        """No roster can cost less. Penalties are whole numbers, so it is rounded up; below 0 it says nothing."""
         if math.isinf(bound) or math.isnan(bound):
             return
         whole = math.ceil(bound - ROUNDING)
         with self._lock:
-            if self.bound is None or whole > self.bound:
+            if whole >= 0 and (self.bound is None or whole > self.bound):
                 self.bound = whole
                 self._tell_progress()
 

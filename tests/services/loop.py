@@ -54,7 +54,7 @@ def stored_week(transactions: Open, build: ProblemBuilder | None = None, rules: 
 
 
 def submitted(transactions: Open, schedule: str) -> RunRecord:
-    return RunService(transactions, Kept()).submit("ann", schedule, options=QUICK)
+    return RunService(transactions, Kept()).submit("ann", schedule, options=QUICK, again=True)
 
 
 def solved(transactions: Open, schedule: str) -> RunRecord:

@@ -1,26 +1,31 @@
 """Submitting: stored and committed before it is queued, refused in words, never waiting."""
 
+import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduling.domain.errors import IllegalTransition, InvalidInput, NotFound
-from scheduling.domain.runs import RunStatus, SolveOptions
-from scheduling.services.records import ProfileRecord
+from scheduling.domain.errors import AlreadyRun, IllegalTransition, InvalidInput, NotFound
+from scheduling.domain.runs import RunStatus, SolveOptions, SolveStatus
+from scheduling.services.records import CandidateRecord, Ending, ProfileRecord, RunRecord, WorkerRecord
 from scheduling.services.runs import RunService
 from scheduling.services.snapshot import changed_inputs, fingerprint, from_text, to_text
+from scheduling.services.turns import USUAL_SHARE, Turn
 from tests.builders import ProblemBuilder
 from tests.services.loop import (
+    QUICK,
     RULES,
     Away,
     Kept,
     Open,
     change_first_person,
+    executing,
     small_week,
     stored_run,
     stored_week,
     submitted,
+    work_on_next,
 )
 
 
@@ -110,3 +115,133 @@ def test_a_waiting_run_is_cancelled_at_once_and_only_once(transactions: Open) ->
         assert work.runs.claim(run.id, "late", datetime.now(UTC)) is None
     with pytest.raises(IllegalTransition, match="CANCELLED already"):
         service.cancel("ann", run.id)
+
+
+def test_the_same_again_while_it_waits_or_runs_is_said_and_named(transactions: Open) -> None:
+    schedule, queue = stored_week(transactions), Kept()
+    service = RunService(transactions, queue)
+    first = service.submit("ann", schedule, options=QUICK)
+    for state in ("waits in the queue", "is going on"):
+        with pytest.raises(AlreadyRun, match=state) as refused:
+            service.submit("ben", schedule, options=QUICK)
+        assert refused.value.run == first.id
+        executing(transactions).claim("worker")
+    assert queue.messages == [first.id]
+    assert service.submit("ben", schedule, options=QUICK, again=True).id != first.id
+    assert service.submit("ben", schedule, options=replace(QUICK, seed=2)).id != first.id
+
+
+def test_of_two_presses_at_once_one_starts_a_run(transactions: Open) -> None:
+    schedule, queue, gate, refused = stored_week(transactions), Kept(), threading.Barrier(2), []
+
+    def press() -> None:
+        gate.wait()
+        try:
+            RunService(transactions, queue).submit("ann", schedule, options=QUICK)
+        except AlreadyRun as error:
+            refused.append(error.run)
+
+    threads = [threading.Thread(target=press) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == queue.messages
+
+
+def ended(transactions: Open, schedule: str, solve_status: SolveStatus, options: SolveOptions = QUICK) -> RunRecord:
+    """A run that found a roster with penalty 600 and ended so."""
+    run = RunService(transactions, Kept()).submit("ann", schedule, options=options, again=True)
+    with transactions() as work:
+        assert work.runs.claim(run.id, "worker", datetime.now(UTC)) == 1
+        work.runs.add_candidate(CandidateRecord(f"c{run.id[:8]}", run.id, 0, 1.0, 600, 0, None, ()), 1)
+        work.runs.finish(run.id, 1, datetime.now(UTC), Ending(RunStatus.COMPLETED, solve_status, 600, 0))
+        work.commit()
+    return run
+
+
+def test_the_same_again_after_it_ended_is_said_unless_more_can_be_hoped_for(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    done = ended(transactions, schedule, SolveStatus.FEASIBLE)
+    service = RunService(transactions, Kept())
+    with pytest.raises(AlreadyRun, match="run already") as refused:
+        service.submit("ann", schedule, options=QUICK)
+    assert refused.value.run == done.id
+    assert service.submit("ann", schedule, options=replace(QUICK, time_limit=QUICK.time_limit + 1)).id
+
+
+def test_what_is_proven_is_not_searched_for_longer_and_changed_inputs_are_not_the_same(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    done = ended(transactions, schedule, SolveStatus.OPTIMAL)
+    service = RunService(transactions, Kept())
+    with pytest.raises(AlreadyRun):
+        service.submit("ann", schedule, options=replace(QUICK, time_limit=99))
+    with pytest.raises(IllegalTransition, match="proven"):
+        service.go_on("ann", done.id, 10)
+    change_first_person(transactions, schedule, labels=frozenset({"new"}))
+    assert service.submit("ann", schedule, options=QUICK).id != done.id
+
+
+def test_a_run_is_continued_from_its_best_on_its_own_inputs(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    before = ended(transactions, schedule, SolveStatus.FEASIBLE)
+    change_first_person(transactions, schedule, active=False)
+    run = RunService(transactions, Kept()).go_on("ben", before.id, 7)
+    assert (run.continues, run.options.time_limit, run.snapshot_hash) == (before.id, 7, before.snapshot_hash)
+    work_on_next(transactions)
+    after = stored_run(transactions, run.id)
+    with transactions() as work:
+        candidates = work.runs.candidates(run.id)
+        assert "starting from the best roster so far" in work.runs.notes(run.id)[0].text
+    assert candidates[-1].penalty == 600, "the best of before comes first"
+    assert (after.status, after.objective) == (RunStatus.COMPLETED, 0)
+
+
+def test_only_an_ended_run_with_a_roster_is_continued(transactions: Open) -> None:
+    run = submitted(transactions, stored_week(transactions))
+    service = RunService(transactions, Kept())
+    with pytest.raises(IllegalTransition, match="when it has ended"):
+        service.go_on("ann", run.id, 10)
+    service.cancel("ann", run.id)
+    with pytest.raises(IllegalTransition, match="found no roster"):
+        service.go_on("ann", run.id, 10)
+
+
+def test_finishing_asks_a_running_run_and_ends_a_waiting_one_at_once(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    waits, service = submitted(transactions, schedule), RunService(transactions, Kept())
+    service.finish("ann", waits.id)
+    assert stored_run(transactions, waits.id).status is RunStatus.CANCELLED
+    runs = submitted(transactions, schedule)
+    executing(transactions).claim("worker")
+    service.finish("ann", runs.id)
+    assert stored_run(transactions, runs.id).finish_requested
+    with pytest.raises(IllegalTransition, match="CANCELLED already"):
+        service.finish("ann", waits.id)
+
+
+def test_finishing_a_handed_on_run_that_waits_keeps_its_best(transactions: Open) -> None:
+    run = submitted(transactions, stored_week(transactions))
+    with transactions() as work:
+        work.runs.claim(run.id, "worker", datetime.now(UTC))
+        work.runs.add_candidate(CandidateRecord("c", run.id, 0, 1.0, 600, 0, None, ()), 1)
+        work.runs.hand_on(run.id, 1, spent=1.0, lost=True)
+        work.commit()
+    RunService(transactions, Kept()).finish("ann", run.id)
+    after = stored_run(transactions, run.id)
+    assert (after.status, after.objective, after.finished_at is None) == (RunStatus.COMPLETED, 600, False)
+
+
+def test_a_waiting_run_tells_its_place_and_when_it_starts(transactions: Open) -> None:
+    schedule, now = stored_week(transactions), datetime.now(UTC)
+    service = RunService(transactions, Kept())
+    first, second = submitted(transactions, schedule), submitted(transactions, schedule)
+    assert service.live(second.id).turn == Turn(2, 2, None)
+    with transactions() as work:
+        work.workers.beat(WorkerRecord("w", "here", 1, now, now))
+        work.workers.beat(WorkerRecord("lost", "here", 2, now, now - timedelta(hours=1)))
+        work.commit()
+    assert service.live(first.id).turn == Turn(1, 2, 0.0)
+    assert service.live(second.id).turn == Turn(2, 2, USUAL_SHARE * QUICK.time_limit)
+    executing(transactions).claim("w")
+    assert service.live(first.id).turn is None
