@@ -6,10 +6,13 @@ import contextlib
 import http.client
 import sys
 
+from sqlalchemy.engine import make_url
+
 from data.settings import Settings
 from workers.checks import check_port, hold
 from workers.child import ChildSpec
 from workers.errors import LaunchError
+from workers.parts import Part, check_addresses, wait_for_house
 from workers.redis_server import redis_answers, redis_spec
 from workers.supervisor import Stage, Supervisor
 
@@ -20,17 +23,24 @@ WORKER_ENVIRONMENT = {"dramatiq_queue_prefetch": "1", "dramatiq_worker_timeout":
 WORKER_SHUTDOWN_MILLISECONDS = 2000
 
 
-def launch(settings: Settings) -> None:
-    """Start everything and return when it has been stopped.
+def launch(settings: Settings, part: Part = Part.ALL) -> None:
+    """Start everything, or a part of it, and return when it has been stopped.
 
     Raises
     ------
     LaunchError
         When something is missing or taken; nothing was started then.
     """
+    check_addresses(settings, part)
+    if part is Part.WORKERS:
+        # No lock: they keep nothing in the data folder.
+        wait_for_house(settings, write_line)
+        Supervisor([worker_specs(settings)], write_line, lambda: tell_workers_ready(settings)).run()
+        return
     with hold(settings.data_dir):
         check_port(settings.host, settings.port)
-        stages = [*redis_stage(settings), [*worker_specs(settings), server_spec(settings)]]
+        workers = worker_specs(settings) if part is Part.ALL else []
+        stages = [*redis_stage(settings), [*workers, server_spec(settings)]]
         sign_in = prepare_database(settings)
         Supervisor(stages, write_line, lambda: tell_ready(settings, sign_in)).run()
 
@@ -111,6 +121,13 @@ def tell_ready(settings: Settings, sign_in: str) -> None:
     )
     for line in ("", *(f"  {line}" for line in lines), ""):
         write_line(line)
+
+
+def tell_workers_ready(settings: Settings) -> None:
+    """Tell a person which house these workers work for."""
+    database = make_url(settings.database_url).render_as_string(hide_password=True)
+    count = "1 worker" if settings.workers == 1 else f"{settings.workers} workers"
+    write_line(f"  Shiftwright: {count} for the house at {database}. Stop with Ctrl-C; runs are handed on.")
 
 
 def write_line(line: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from data.demo import DEMOS
@@ -176,3 +177,18 @@ def test_increments_from_many_threads_are_all_kept(transactions: Open) -> None:
         thread.join()
     with transactions() as work:
         assert len(work.runs.progress("r1")) == 80
+
+
+def test_postgresql_ends_what_a_lost_machine_left_open(postgres_url: str) -> None:
+    """A transaction that stands still is ended by the server, whose locks would stay for hours otherwise."""
+    with engine_for(postgres_url).connect() as connection:
+        told = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one()
+    assert told == "10s"
+
+
+def test_what_an_address_says_about_the_link_counts(postgres_url: str) -> None:
+    address = make_url(postgres_url).update_query_dict({"options": "-c idle_in_transaction_session_timeout=3000"})
+    engine = engine_for(address.render_as_string(hide_password=False))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one() == "3s"
+    engine.dispose()

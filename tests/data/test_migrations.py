@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Inspector
 
 from data.engine import engine_for
-from data.migrate import configuration, upgrade
+from data.migrate import configuration, lacks_migrations, upgrade
 from data.settings import Settings
 from data.tables import metadata
 
@@ -52,6 +52,22 @@ def test_going_back_leaves_nothing_and_forth_again_everything(database: str) -> 
     assert described(database) == {}
     upgrade(Settings(database_url=database))
     assert described(database) == before
+
+
+def test_a_database_lacks_migrations_while_it_is_older_than_the_code(database: str) -> None:
+    settings = Settings(database_url=database)
+    assert not lacks_migrations(settings)
+    command.downgrade(configuration(database), "0001")
+    assert lacks_migrations(settings)
+    command.downgrade(configuration(database), "base")
+    assert lacks_migrations(settings)
+    upgrade(settings)
+    newer = "UPDATE alembic_version SET version_num = '9999'"
+    with engine_for(database).begin() as connection:
+        connection.execute(text(newer))
+    assert not lacks_migrations(settings)
+    with engine_for(database).begin() as connection:
+        connection.execute(text(newer.replace("9999", "0004")))
 
 
 def test_migrating_twice_changes_nothing(database: str) -> None:

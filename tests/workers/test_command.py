@@ -17,9 +17,9 @@ from workers.checks import hold
 pytestmark = pytest.mark.processes
 
 
-def refusal(**variables: str) -> str:
+def refusal(*arguments: str, **variables: str) -> str:
     """Run the command and return the one sentence that it refuses with."""
-    command = [sys.executable, "-m", "workers"]
+    command = [sys.executable, "-m", "workers", *arguments]
     environment = clean_environment(PORT=str(free_port())) | variables
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 2, done.stderr
@@ -77,3 +77,8 @@ def test_the_lock_ends_with_its_holder(tmp_path: Path) -> None:
     with hold(tmp_path) as lock:
         lock.seek(0)
         assert lock.read() == str(os.getpid())
+
+
+def test_workers_alone_without_a_house(tmp_path: Path) -> None:
+    said = refusal("--only", "workers", DATA_DIR=str(tmp_path), REDIS_URL="redis://127.0.0.1:6379/0")
+    assert "set DATABASE_URL as for its server" in said

@@ -1,0 +1,162 @@
+"""Workers on another machine than server, database and Redis: nothing but two addresses connects them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from data.engine import engine_for
+from data.queue import DramatiqQueue
+from data.unit_of_work import SqlUnitOfWork
+from scheduling.domain.runs import RunStatus, SolveOptions
+from scheduling.services.records import RunRecord
+from scheduling.services.runs import RunService
+from tests.workers.processes import until
+from tests.workers.two_machines import Machine, postgresql_on, redis_on, running, two_machines, why_not
+
+REASON = why_not()
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(bool(REASON), reason=REASON or "it can")]
+OPTIONS = SolveOptions(time_limit=4, threads=1)
+
+
+@dataclass
+class House:
+    """Server, database and Redis on `north`; `south` knows their addresses only."""
+
+    north: Machine
+    south: Machine
+    database: str
+    redis: str
+    folder: Path
+
+    @contextmanager
+    def workers(self, machine: Machine, name: str) -> Iterator[Popen[bytes]]:
+        """A launcher of one worker on a machine."""
+        command = machine.command(sys.executable, "-m", "workers", "--only", "workers")
+        with running(command, self.log(name), WORKERS="1", RUN_THREADS="1", **self.addresses()) as process:
+            yield process
+
+    def addresses(self) -> dict[str, str]:
+        at = self.north.address
+        return {"DATABASE_URL": f"postgresql://postgres@{at}:5432/postgres", "REDIS_URL": f"redis://{at}:6379/0"}
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def open(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine_for(self.database))
+
+    def submit(self, count: int, options: SolveOptions = OPTIONS) -> list[str]:
+        """Ids of so many new runs, each with a seed of its own."""
+        with self.open() as work:
+            week = work.schedules.of_site(work.schedules.sites()[0].id)[0].id
+        service = RunService(self.open, DramatiqQueue(self.redis))
+        seeded = (SolveOptions(options.time_limit, 0, options.threads, seed) for seed in range(1, count + 1))
+        return [service.submit("ann", week, options=chosen).id for chosen in seeded]
+
+    def runs(self, ids: list[str]) -> list[RunRecord]:
+        with self.open() as work:
+            return [work.runs.get(run) for run in ids]
+
+    def best(self, run: str) -> int | None:
+        with self.open() as work:
+            found = work.runs.best_candidate(run)
+        return None if found is None else found.penalty
+
+    def hosts(self) -> list[str]:
+        with self.open() as work:
+            return [worker.host for worker in work.workers.all()]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("machines")
+    with ExitStack() as parts:
+        north, south = parts.enter_context(two_machines())
+        redis = parts.enter_context(redis_on(north, folder))
+        database = parts.enter_context(postgresql_on(north))
+        house = House(north, south, database, redis, folder)
+        # Before the server, which makes the tables: the order of starting does not matter.
+        parts.enter_context(house.workers(south, "first"))
+        until(lambda: "Waiting for the server" in house.log("first").read_text(), 60)
+        server = north.command(sys.executable, "-m", "workers", "--only", "server")
+        # A week that is not proven within the time that is given here.
+        state = {"DATA_DIR": str(folder / "state"), "HOST": north.address, "DEMO": "large"}
+        parts.enter_context(running(server, house.log("server"), **state, **house.addresses()))
+        until(lambda: "Shiftwright is ready" in house.log("server").read_text(), 90)
+        until(lambda: house.hosts() == ["south"], 60)
+        yield house
+        engine_for(database).dispose()
+
+
+def ended(house: House, ids: list[str]) -> bool:
+    return all(run.status.terminal for run in house.runs(ids))
+
+
+def test_a_worker_on_another_machine_solves(house: House) -> None:
+    (run,) = house.submit(1)
+    until(lambda: ended(house, [run]), 60)
+    (record,) = house.runs([run])
+    assert record.status is RunStatus.COMPLETED
+    assert record.worker is not None
+    assert record.worker.startswith("south:")
+
+
+def test_a_rolling_restart_loses_nothing(house: House) -> None:
+    """Two launchers take turns in being stopped and started while runs wait and run."""
+    with ExitStack() as other:
+        first = other.enter_context(house.workers(house.south, "second"))
+        until(lambda: len(house.hosts()) == 2, 60)
+        ids = house.submit(4)
+        until(lambda: sum(run.status is RunStatus.RUNNING for run in house.runs(ids)) == 2, 30)
+        began = time.monotonic()
+        first.terminate()
+        assert first.wait(10) == 0
+        assert time.monotonic() - began < 6
+        other.enter_context(house.workers(house.south, "third"))
+        until(lambda: ended(house, ids), 120)
+    runs = house.runs(ids)
+    assert [run.status for run in runs] == [RunStatus.COMPLETED] * 4
+    assert [run.objective for run in runs] == [house.best(run.id) for run in runs]
+    assert sum(run.losses for run in runs) == 0
+    assert sum(run.attempt for run in runs) == 5
+
+
+def test_a_machine_whose_cable_is_cut_loses_its_run_to_another_and_cannot_spoil_it(house: House) -> None:
+    (run,) = house.submit(1, SolveOptions(time_limit=600, threads=1))
+    until(lambda: house.best(run) is not None, 60)
+    with house.workers(house.north, "north"):
+        until(lambda: "north" in house.hosts(), 60)
+        assert house.runs([run])[0].status is RunStatus.RUNNING
+        before, cut = house.best(run), time.monotonic()
+        house.south.plug("down")
+        try:
+            until(lambda: (house.runs([run])[0].worker or "").startswith("north:"), 60)
+            print(f"taken over after {time.monotonic() - cut:.1f} s")
+        finally:
+            house.south.plug("up")
+        with house.open() as work:
+            assert work.runs.request_finish(run)
+            work.commit()
+        until(lambda: ended(house, [run]), 60)
+    (record,) = house.runs([run])
+    assert record.status is RunStatus.COMPLETED
+    assert record.attempt == 2
+    assert record.worker is not None
+    assert record.worker.startswith("north:")
+    assert before is not None
+    assert record.objective is not None
+    assert record.objective <= before
+
+
+def test_the_machine_works_again_once_its_cable_is_back(house: House) -> None:
+    (run,) = house.submit(1)
+    until(lambda: ended(house, [run]), 90)
+    assert house.runs([run])[0].status is RunStatus.COMPLETED
