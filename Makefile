@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.requirements
 DEVELOPMENT := $(VENV)/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
+PEERS := .peers
 
 .PHONY: setup run test e2e lint faults bench bench-solver clean
 
@@ -36,11 +37,11 @@ lint: $(DEVELOPMENT)
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks $(ARGS)
 
-bench-solver: $(DEVELOPMENT)
+bench-solver: $(DEVELOPMENT) $(PEERS)/.requirements
 	$(BIN)/python -m benchmarks.solver $(ARGS)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
+	rm -rf $(VENV) $(PEERS) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME): requirements.txt | $(BIN)/pip
@@ -52,6 +53,13 @@ $(RUNTIME): requirements.txt | $(BIN)/pip
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@echo "Installing what tests and checks need."
 	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+# Without them the benchmark says which solver it leaves out, and why.
+$(PEERS)/.requirements: benchmarks/requirements-peers.txt $(DEVELOPMENT)
+	@echo "Installing solvers to compare with, apart from the application."
+	@rm -rf $(PEERS) && mkdir $(PEERS)
+	@$(INSTALL) $< --no-deps --target $(PEERS) || echo "Not all of them could be installed."
 	@touch $@
 
 $(BIN)/pip:

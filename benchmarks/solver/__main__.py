@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.solver import store
 from benchmarks.solver.cases import FOLDER, ROOT, Case, case
+from benchmarks.solver.contract import Limits
 from benchmarks.solver.runs import run
-from benchmarks.solver.solvers import SOLVERS, Limits
+from benchmarks.solver.solvers import SOLVERS
 from data.demo import DEMOS
 from scheduling.domain.errors import ShiftwrightError
 

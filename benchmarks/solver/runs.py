@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from benchmarks.solver.cases import ROOT, Case
-from benchmarks.solver.solvers import Limits, Ready, Solver
+from benchmarks.solver.contract import Limits, Ready, Solver
 from benchmarks.solver.watch import Said, watch
 from scheduling.checker import score
 

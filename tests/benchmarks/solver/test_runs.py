@@ -9,9 +9,10 @@ import pytest
 
 from benchmarks.solver import store
 from benchmarks.solver.cases import Case, case
+from benchmarks.solver.contract import Limits, Ready, Solver
 from benchmarks.solver.logs import from_json
 from benchmarks.solver.runs import Run, path_of, run
-from benchmarks.solver.solvers import SOLVERS, Limits, Ready, Solver
+from benchmarks.solver.solvers import SOLVERS
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Assignment
 from tests.builders import ProblemBuilder, setting
