@@ -1,4 +1,5 @@
-"""Workers on another machine than server, database and Redis: nothing but two addresses connects them."""
+"""Workers on another machine than server, database and Redis, all as docker-compose.yml starts them: nothing but two
+addresses connects them."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.services.records import RunRecord
 from scheduling.services.runs import RunService
+from tests.composed import service
 from tests.workers.processes import until
 from tests.workers.two_machines import Machine, postgresql_on, redis_on, running, two_machines, why_not
 
@@ -39,13 +41,19 @@ class House:
     @contextmanager
     def workers(self, machine: Machine, name: str) -> Iterator[Popen[bytes]]:
         """A launcher of one worker on a machine."""
-        command = machine.command(sys.executable, "-m", "workers", "--only", "workers")
-        with running(command, self.log(name), WORKERS="1", RUN_THREADS="1", **self.addresses()) as process:
+        composed = service("workers", POSTGRES_PASSWORD="x", WORKERS="1")
+        command = machine.command(sys.executable, "-m", "workers", *composed.arguments)
+        with running(command, self.log(name), RUN_THREADS="1", **composed.environment) as process:
             yield process
 
-    def addresses(self) -> dict[str, str]:
-        at = self.north.address
-        return {"DATABASE_URL": f"postgresql://postgres@{at}:5432/postgres", "REDIS_URL": f"redis://{at}:6379/0"}
+    @contextmanager
+    def server(self) -> Iterator[None]:
+        """The server, on a week that is not proven within the time that is given here."""
+        composed = service("server", POSTGRES_PASSWORD="x", DEMO="large")
+        command = self.north.command(sys.executable, "-m", "workers", *composed.arguments)
+        with running(command, self.log("server"), DATA_DIR=str(self.folder / "state"), **composed.environment):
+            until(lambda: "Shiftwright is ready" in self.log("server").read_text(), 90)
+            yield
 
     def log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
@@ -54,12 +62,12 @@ class House:
         return SqlUnitOfWork(engine_for(self.database))
 
     def submit(self, count: int, options: SolveOptions = OPTIONS) -> list[str]:
-        """Ids of so many new runs, each with a seed of its own."""
+        """Ids of so many new runs, each with a seed of its own, whatever was run before."""
         with self.open() as work:
             week = work.schedules.of_site(work.schedules.sites()[0].id)[0].id
-        service = RunService(self.open, DramatiqQueue(self.redis))
+        runs = RunService(self.open, DramatiqQueue(self.redis))
         seeded = (SolveOptions(options.time_limit, 0, options.threads, seed) for seed in range(1, count + 1))
-        return [service.submit("ann", week, options=chosen).id for chosen in seeded]
+        return [runs.submit("ann", week, options=chosen, again=True).id for chosen in seeded]
 
     def runs(self, ids: list[str]) -> list[RunRecord]:
         with self.open() as work:
@@ -86,11 +94,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         # Before the server, which makes the tables: the order of starting does not matter.
         parts.enter_context(house.workers(south, "first"))
         until(lambda: "Waiting for the server" in house.log("first").read_text(), 60)
-        server = north.command(sys.executable, "-m", "workers", "--only", "server")
-        # A week that is not proven within the time that is given here.
-        state = {"DATA_DIR": str(folder / "state"), "HOST": north.address, "DEMO": "large"}
-        parts.enter_context(running(server, house.log("server"), **state, **house.addresses()))
-        until(lambda: "Shiftwright is ready" in house.log("server").read_text(), 90)
+        parts.enter_context(house.server())
         until(lambda: house.hosts() == ["south"], 60)
         yield house
         engine_for(database).dispose()

@@ -7,18 +7,21 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from tests.workers.processes import clean_environment, family, none_left, until
 from workers.redis_server import find_binary
 
-NOBODY = "nobody"
+NOBODY, NAME = "nobody", "shiftwright"
 PORT = 5432
 
 
@@ -72,12 +75,26 @@ def two_machines() -> Iterator[tuple[Machine, Machine]]:
         for machine in (north, south):
             ip("netns", "add", machine.space)
             undo.callback(ip, "netns", "delete", machine.space)
+            undo.enter_context(names_on(machine, {"postgres": north, "redis": north}))
         ip("link", "add", north.cable, "netns", north.space, "type", "veth", "peer", south.cable, "netns", south.space)
         for machine in (north, south):
             ip("-n", machine.space, "address", "add", f"{machine.address}/24", "dev", machine.cable)
             ip("-n", machine.space, "link", "set", "lo", "up")
             machine.plug("up")
         yield north, south
+
+
+@contextmanager
+def names_on(machine: Machine, names: Mapping[str, Machine]) -> Iterator[None]:
+    """What a machine calls others: `ip netns exec` puts this file in the place of /etc/hosts."""
+    folder = Path("/etc/netns") / machine.space
+    folder.mkdir(parents=True)
+    lines = [f"{other.address} {name}" for name, other in names.items()]
+    (folder / "hosts").write_text("\n".join(["127.0.0.1 localhost", *lines, ""]))
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder)
 
 
 @contextmanager
@@ -115,34 +132,35 @@ def redis_on(machine: Machine, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def postgresql_on(machine: Machine) -> Iterator[str]:
-    """An empty PostgreSQL that listens on the machine's address, and on a socket, whose address is returned."""
+    """A PostgreSQL as docker-compose.yml makes it, with an empty database, that listens on the machine's address and
+    on a socket; the database's address by the socket."""
     # Not in the test's own folder, which nobody but root may enter.
     folder = Path(tempfile.mkdtemp(prefix="shiftwright-pg-"))
     try:
         shutil.chown(folder, NOBODY)
         programs, data = postgresql_programs(), folder / "data"
-        make = (
-            "runuser",
-            "-u",
-            NOBODY,
-            "--",
-            str(programs / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-        )
-        subprocess.run(make, check=True, capture_output=True, cwd=folder)
+        make = (str(programs / "initdb"), "-D", str(data), "-U", NAME, "-A", "trust")
+        subprocess.run(("runuser", "-u", NOBODY, "--", *make), check=True, capture_output=True, cwd=folder)
         (data / "pg_hba.conf").write_text("local all all trust\nhost all all 10.213.7.0/24 trust\n")
         settings = ("-c", f"listen_addresses={machine.address}", "-c", f"unix_socket_directories={folder}")
         command = machine.command(str(programs / "postgres"), "-D", str(data), *settings, user=NOBODY)
         with running(command, folder / "log"):
             until((folder / f".s.PGSQL.{PORT}").exists, 30)
-            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            there = make_url(f"postgresql+psycopg://{NAME}@/postgres?host={folder}")
+            until(lambda: answers(there), 30)
+            with create_engine(there, isolation_level="AUTOCOMMIT").connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {NAME}"))
+            yield there.set(database=NAME).render_as_string()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def answers(there: URL) -> bool:
+    try:
+        create_engine(there, poolclass=NullPool).connect().close()
+    except OperationalError:
+        return False
+    return True
 
 
 def postgresql_programs() -> Path:
