@@ -92,6 +92,19 @@ def test_leave_that_is_over_the_maximum_by_itself_leaves_no_room_rather_than_les
     assert only(build, setting("working_time", None, maximum=60)).most == 0
 
 
+@pytest.mark.parametrize(("weight", "most"), [(None, 0), (1, -2)])
+def test_too_many_before_the_plan_leave_a_law_no_room_and_a_wish_less_than_none(weight: int | None, most: int) -> None:
+    rule = setting("shift_count", weight, maximum=10, period="horizon", carry=True)
+    assert only(week().brings("ann", shifts=12), rule).most == most
+
+
+@pytest.mark.parametrize("weight", [None, 1])
+def test_too_many_before_the_plan_in_its_month_leave_no_room(weight: int | None) -> None:
+    build = week().known_since(-29).worked("ann", "D", -1, -2)
+    found = bounds(build.problem, setting("shift_count", weight, maximum=1, period="month"))
+    assert [bound.most for bound in found] == [0, 1]
+
+
 def test_each_date_has_its_own_limit_of_shifts() -> None:
     found = bounds(week().problem, setting("max_shifts_per_day", None, maximum=1))
     assert [(bound.shifts, bound.most) for bound in found] == [((f"D@{k}", f"N@{k}"), 1) for k in range(8)]

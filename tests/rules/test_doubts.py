@@ -37,6 +37,7 @@ MEANT = [
     setting("working_time", minimum=60),
     setting("working_time", minimum=60, period="horizon"),
     setting("shift_count", maximum=2, templates=("N",)),
+    setting("shift_count", maximum=2, period="month"),
     setting("max_shifts_per_day"),
     setting("fairness", measure="undesired"),
     setting("fairness", measure="nights"),
@@ -93,6 +94,12 @@ def test_what_was_worked_before_makes_limits_matter() -> None:
     assert doubts(before, setting("weekends", in_a_row=1)) == []
     assert doubts(week().worked("ann", "X", -7), setting("min_rest", after=("X",), hours=12)) != []
     assert doubts(week(days=2), setting("weekends", complete=True))[0].message.startswith("None of the weekend days")
+
+
+def test_one_whole_period_is_enough_for_a_minimum_to_be_judged() -> None:
+    assert doubts(week(days=8), setting("working_time", minimum=60)) == []
+    (found,) = doubts(week(days=6), setting("working_time", minimum=60))
+    assert found.message == "The plan holds no whole week, so the lower limit is not judged."
 
 
 def test_nobody_named_a_time_as_undesired() -> None:

@@ -33,6 +33,14 @@ def test_three_ways_to_judge_the_same_distances(norm: str, units: int) -> None:
     assert "Ann" in found[0].message
 
 
+def test_two_people_may_be_further_apart_than_all_the_shifts_that_there_are() -> None:
+    """Of 14 shifts Ann is due 4 and works them all, Ben is due 9 and works none: 10 above and 9 below."""
+    build = plan_of().contract("full", 2400).contract("half", 1200).people("ann", contract="half")
+    build = build.people("ben", contract="full")
+    rule = setting("fairness", measure="shifts", norm="range")
+    assert amount(build, {"ann": on("D", *range(7)) + on("N", *range(7))}, rule) == 19
+
+
 def test_everyone_below_their_share_is_not_above_it() -> None:
     build = plan_of().people("ann", "ben")
     assert amount(build, {"ann": on("D", 0)}, setting("fairness", measure="shifts", norm="max")) == 0
@@ -78,7 +86,7 @@ def test_of_a_weekend_the_day_with_more_heads_is_shared_out(saturday: int, sunda
 def test_a_day_that_leave_touches_by_a_minute_lowers_the_share(end: int, anns: int, bens: int) -> None:
     """With 6 (or 5) days beside 7, the shares of 14 shifts are 6.5 and 7.5 (or 5.8 and 8.2), rounded down."""
     build = plan_of().people("ann", "ben").off("ann", 0, 1439, end)
-    plan = {"ann": on("N", *range(anns)), "ben": [*on("D", *range(7)), *on("N", 6)][:bens]}
+    plan = {"ann": on("N", *range(1, 1 + anns)), "ben": [*on("D", *range(7)), *on("N", 0)][:bens]}
     assert amount(build, plan, setting("fairness", measure="shifts", norm="l1")) == 0
 
 
@@ -90,7 +98,7 @@ def test_the_minimum_is_what_is_called_for_where_there_is_no_target() -> None:
 
 def test_only_shifts_under_way_at_three_are_nights() -> None:
     build = plan_of().people("ann", "ben").template("E", 180, 600).template("L", 960, 1620)
-    build = build.plan("E", 0, demands=()).plan("L", 2, demands=())
+    build = build.plan("E", 0).plan("L", 2)
     rule = setting("fairness", measure="nights")
     assert amount(build, {"ann": on("D", 0)}, rule) == 0
     assert amount(build, {"ann": on("N", 0)}, rule) == 1
