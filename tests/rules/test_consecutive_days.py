@@ -30,6 +30,14 @@ def test_every_run_is_judged_for_itself() -> None:
     assert [(v.date, v.penalty) for v in found] == [(plan_of().day(1), 5), (plan_of().day(8), 5)]
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [((2,), "1 working day in a row from Wed 2 Dec"), ((2, 3), "2 working days in a row from Wed 2")]
+)
+def test_the_sentence_says_how_long_the_run_is_and_from_when(days: tuple[int, ...], words: str) -> None:
+    (found,) = breaches(plan_of(), worked(*days), setting("consecutive_days", minimum=3))
+    assert found.message.startswith(f"Ann: {words}")
+
+
 def test_two_shifts_on_one_date_make_one_day_and_a_night_only_its_first() -> None:
     plan = {"ann": ["D@2", "L@2", "N@3"]}
     assert amount(plan_of(), plan, setting("consecutive_days", maximum=2)) == 0

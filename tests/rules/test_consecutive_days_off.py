@@ -37,6 +37,13 @@ def test_the_day_on_which_a_night_ends_is_a_day_off() -> None:
     assert [(v.date, v.penalty) for v in found] == [(plan_of().day(4), 7)]
 
 
+def test_the_sentence_says_how_many_days_off_in_a_row() -> None:
+    (found,) = breaches(plan_of(), free(4), setting("consecutive_days_off", minimum=2))
+    assert found.message == "Ann: 1 day off in a row from Fri 4 Dec, at least 2 wanted"
+    (found,) = breaches(plan_of(), free(4, 5), setting("consecutive_days_off", maximum=1))
+    assert found.message == "Ann: 2 days off in a row from Fri 4 Dec, at most 1 wanted"
+
+
 def test_time_off_makes_days_off() -> None:
     build = plan_of().off("ann", 4, 0, 1440)
     assert amount(build, free(4), setting("consecutive_days_off", minimum=2)) == 1

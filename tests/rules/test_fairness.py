@@ -151,6 +151,11 @@ def test_a_group_shares_out_what_its_own_roles_are_called_for() -> None:
     assert amount(build, {"ann": on("D", *range(7)), "ben": on("N", *range(7))}, rule) == 0
 
 
+def test_somebody_alone_on_a_single_day_is_due_all_of_it() -> None:
+    rule = setting("fairness", measure="shifts", norm="l1")
+    assert amount(plan_of(1).people("ann"), {"ann": ["D@0", "N@0"]}, rule) == 0
+
+
 def test_nobody_to_compare_is_fair() -> None:
     rule = setting("fairness", scope=Scope(ScopeKind.EMPLOYEE, ("zoe",)), measure="shifts")
     assert amount(plan_of().people("ann"), {"ann": on("D", 0)}, rule) == 0
