@@ -1,12 +1,13 @@
 """The catalogue's conventions: whoever adds a rule is told here what is still missing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.settings import RuleSetting
-from scheduling.rules.catalogue import catalogue, params_of
+from scheduling.rules.catalogue import catalogue, counts_totals, params_of, usable
 from tests.builders import setting
 
 CODES = sorted(catalogue())
@@ -82,3 +83,33 @@ def test_a_parameter_that_does_not_fit_is_refused_with_rule_and_name() -> None:
         params_of(setting("min_rest", hours=0))
     with pytest.raises(InvalidInput, match="Minimum rest, minutes"):
         params_of(setting("min_rest", minutes=60))
+
+
+def test_codes_are_in_order() -> None:
+    assert list(catalogue()) == CODES
+
+
+def test_settings_of_unknown_rules_or_with_wrong_parameters_are_left_out_and_the_others_kept_in_order() -> None:
+    rules = [setting("min_rest", hours=9), RuleSetting("x", "moon_phase"), setting("min_rest", hours=0)]
+    rules.append(setting("weekends", maximum=1))
+    assert usable(rules) == (rules[0], rules[3])
+
+
+def test_only_a_setting_that_is_on_and_adds_what_came_before_needs_totals() -> None:
+    carrying = setting("weekends", maximum=1, carry=True)
+    assert counts_totals(carrying)
+    assert not counts_totals(replace(carrying, enabled=False))
+    assert not counts_totals(replace(carrying, code="moon_phase"))
+    assert not counts_totals(setting("weekends", maximum=1))
+    assert not counts_totals(setting("weekends", maximum=1, carry=False))
+
+
+def test_what_is_wrong_with_the_parameters_as_a_whole_is_said_without_the_words_of_the_library() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        params_of(setting("working_time", minimum=3, maximum=2))
+    assert str(caught.value) == ("Working time, parameters: at least 3 is more than at most 2; swap or correct them.")
+
+
+def test_a_cell_of_a_table_is_named_by_table_row_and_column() -> None:
+    with pytest.raises(InvalidInput, match=r"Labour cost, bands\.1\.percent: "):
+        params_of(setting("labour_cost", bands=[{"percent": 1}, {"percent": 0}]))

@@ -36,6 +36,7 @@ def test_every_run_is_judged_for_itself() -> None:
 def test_the_sentence_says_how_long_the_run_is_and_from_when(days: tuple[int, ...], words: str) -> None:
     (found,) = breaches(plan_of(), worked(*days), setting("consecutive_days", minimum=3))
     assert found.message.startswith(f"Ann: {words}")
+    assert found.date == plan_of().day(2)
 
 
 def test_two_shifts_on_one_date_make_one_day_and_a_night_only_its_first() -> None:

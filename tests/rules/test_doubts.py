@@ -102,6 +102,15 @@ def test_one_whole_period_is_enough_for_a_minimum_to_be_judged() -> None:
     assert found.message == "The plan holds no whole week, so the lower limit is not judged."
 
 
+def test_a_template_is_doubted_once_by_its_name_and_not_at_all_when_it_was_worked_before() -> None:
+    rule = setting("shift_count", maximum=1, templates=("X", "X", "gone"))
+    assert [doubt.message for doubt in doubts(week(), rule)] == [
+        "No shift of X is planned, so naming it changes nothing",
+        "No shift of a template that no longer exists is planned, so naming it changes nothing",
+    ]
+    assert len(doubts(week().worked("ann", "X", -1), rule)) == 1
+
+
 def test_nobody_named_a_time_as_undesired() -> None:
     build = ProblemBuilder().people("ann", "ben").template("D", 480, 960).plan("D")
     (found,) = doubts(build, setting("fairness", measure="undesired"))

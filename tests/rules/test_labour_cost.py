@@ -82,6 +82,12 @@ def test_a_surcharge_is_rounded_down_once_a_row_and_period() -> None:
     assert amount(plan_of(), plan, cost(hourly=399, bands=[band(0, 1)], period="fortnight")) == 3 * 99 + 2
 
 
+@pytest.mark.parametrize(("percent", "cents"), [(30, 7), (60, 15), (90, 22)])
+def test_a_surcharge_of_half_a_cent_a_minute_is_rounded_down_as_any_other(percent: int, cents: int) -> None:
+    """A quarter of an hour at a rate of 100 is 25 cents; 30 % of it are 7.5."""
+    assert amount(plan_of(), {"ann": ["Q@0"]}, cost(hourly=100, bands=[band(0, percent)])) == 25 + cents
+
+
 def test_weeks_count_from_the_first_day_of_the_plan_and_do_not_look_back() -> None:
     rule = cost(bands=[band(480, 100)])
     build = plan_of(14, date(2026, 12, 2)).worked("ann", "D", -1)
