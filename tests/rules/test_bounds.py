@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scheduling.checker import score
 from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster
-from scheduling.domain.settings import RuleSetting, Scope
+from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.base import Bound, Rule
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.precedence import apply_settings
@@ -169,3 +169,31 @@ def test_a_run_of_full_length_before_the_plan_decides_its_first_day(code: str, w
     else:
         assert found == [Bound("ann", ("D@0", "N@0"), least=1, span="on Mon 30 Nov")]
     assert not bounds(build.problem, setting(code, None, maximum=4))
+
+
+def test_only_a_run_that_is_full_right_before_the_plan_decides_its_first_day() -> None:
+    rule, build = setting("consecutive_days", None, maximum=3), week().known_since(-5)
+    assert not bounds(build.worked("ann", "D", -5, -4, -1).problem, rule)
+    longer = week().known_since(-5).worked("ann", "D", -3, -2, -1)
+    assert only(longer, rule) == Bound("ann", ("D@0", "N@0"), most=0, span="on Mon 30 Nov")
+    assert not bounds(longer.problem, setting("consecutive_days", None, maximum=3, edges="open"))
+    assert not bounds(longer.problem, setting("consecutive_days", None, minimum=2))
+
+
+def test_only_what_the_people_governed_said_bars_shifts_and_nothing_that_weighs_nothing() -> None:
+    build = week().people("ben").says("ann", "unavailable", 1, 900, 960).says("ben", "unavailable", 2, 900, 960)
+    build = build.asks("ann", "D", 0, on=False).asks("ben", "D", 3, on=False)
+    build = build.says("ben", "unavailable", 4, 900, 960, weight=0).asks("ben", "D", 5, on=False, weight=0)
+    ben = Scope(ScopeKind.EMPLOYEE, ("ben",))
+    assert only(build, setting("availability", None, ben)).shifts == ("D@2",)
+    assert only(build, setting("availability", None, ben, kind="requests")).shifts == ("D@3",)
+
+
+def test_a_time_that_only_meets_shifts_bars_none_and_filters_choose_the_shifts_it_bars() -> None:
+    between = week().says("ann", "unavailable", 1, 960, 1320)
+    assert only(between, setting("availability", None)).shifts == ()
+    days = Scope(template_labels=frozenset({"day"}), weekdays=frozenset({1}))
+    build = ProblemBuilder().people("ann").template("D", 480, 960, frozenset({"day"})).template("N", 1320, 1800)
+    build = build.plan("D").plan("N").says("ann", "unavailable", 0, 0, 3 * 1440).says("ann", "desired", 0, 0, 2880)
+    assert only(build, setting("availability", None, days)).shifts == ("D@1",)
+    assert not bounds(build.problem, setting("availability", None, days, kind="desired"))

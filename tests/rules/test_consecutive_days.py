@@ -3,6 +3,7 @@
 import pytest
 
 from scheduling.domain.errors import InvalidInput
+from scheduling.rules.catalogue import catalogue
 from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
 
 
@@ -90,3 +91,18 @@ def test_without_a_record_past_shifts_are_not_relied_on() -> None:
 def test_crossed_limits_are_refused_in_words() -> None:
     with pytest.raises(InvalidInput, match="at least 5 is more than at most 4; swap or correct them"):
         amount(plan_of(), {}, setting("consecutive_days", minimum=5, maximum=4))
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({}, "any number of"),
+        ({"minimum": 2}, "at least 2"),
+        ({"maximum": 5}, "at most 5"),
+        ({"minimum": 2, "maximum": 5}, "at least 2 and at most 5"),
+    ],
+)
+def test_the_sentence_says_the_limits_that_are_set(limits: dict[str, int], words: str) -> None:
+    for code, verb in (("consecutive_days", "works"), ("consecutive_days_off", "is off for")):
+        rule = catalogue()[code]
+        assert rule.phrase(rule.Params(**limits)) == f"{verb} {words} days in a row"

@@ -52,6 +52,11 @@ def test_no_wish_and_no_cap_mean_that_nothing_counts() -> None:
     assert amount(days_with(Demand("r")), heads(4), setting("coverage", level="maximum")) == 0
 
 
+def test_a_demand_without_a_target_does_not_keep_the_next_from_being_judged() -> None:
+    build = days_with(Demand("r"), Demand("c", target=1))
+    assert amount(build, {}, setting("coverage", scope=FIRST_DAY)) == 1
+
+
 def test_roles_are_counted_apart() -> None:
     build = days_with(Demand("r", target=1), Demand("c", target=1))
     found = breaches(build, heads(1), setting("coverage", scope=FIRST_DAY))
@@ -62,6 +67,8 @@ def test_filters_choose_the_shifts_that_are_staffed() -> None:
     build = days_with(Demand("r", target=1))
     assert amount(build, {}, setting("coverage")) == 2
     assert amount(build, {}, setting("coverage", scope=FIRST_DAY)) == 1
+    second = breaches(build, {}, setting("coverage", scope=Scope(weekdays=frozenset({1}))))
+    assert [v.shifts for v in second] == [("D@1",)]
     assert amount(build, {}, setting("coverage", scope=Scope(template_labels=frozenset({"night"})))) == 0
 
 

@@ -22,6 +22,10 @@ def week(days: int = 7) -> ProblemBuilder:
 MEANT = [
     setting("coverage", level="minimum"),
     setting("coverage", level="target", over=1),
+    setting("coverage", level="target", under=0, over=1),
+    setting("coverage", 1, Scope(template_labels=frozenset({"none"}))),
+    setting("availability", 1, Scope(ScopeKind.LABEL, ("none",)), kind="desired"),
+    setting("preferences", 1, Scope(ScopeKind.LABEL, ("none",))),
     setting("availability", kind="undesired"),
     setting("availability", kind="requests"),
     setting("preferences"),
@@ -31,6 +35,7 @@ MEANT = [
     setting("weekends", complete=True),
     setting("weekends", maximum=0),
     setting("consecutive_days", maximum=6),
+    setting("consecutive_days", maximum=6, edges="open"),
     setting("consecutive_days", minimum=2),
     setting("consecutive_days_off", maximum=2),
     setting("consecutive_shifts", None, MONDAYS, maximum=2),
@@ -115,6 +120,13 @@ def test_nobody_named_a_time_as_undesired() -> None:
     build = ProblemBuilder().people("ann", "ben").template("D", 480, 960).plan("D")
     (found,) = doubts(build, setting("fairness", measure="undesired"))
     assert found.message.startswith("Nobody named a time as undesired")
+
+
+def test_a_target_of_nobody_is_never_short_so_only_heads_over_could_count() -> None:
+    build = ProblemBuilder(days=1).people("ann").template("D", 480, 960).plan("D", demands=(Demand("r", 0, 0),))
+    (found,) = doubts(build, setting("coverage", under=1))
+    assert found.message.startswith("Neither a head short nor a head over ever counts")
+    assert doubts(build, setting("coverage", under=1, over=1)) == []
 
 
 @pytest.mark.parametrize(("of_the_nurse", "doubted"), [(0, 1), (5, 0)])

@@ -154,6 +154,13 @@ def test_time_off_forces_a_change_only_where_it_touches_the_shift(start: int, en
     assert len(doubts(build, setting(CODE, None, cap=0))) == forced
 
 
+def test_the_leave_of_others_and_shifts_that_are_gone_force_nothing() -> None:
+    assert doubts(plan_of({"ben": ["D@9"]}).off("ann", 9, 0, 1440), setting(CODE, None)) == []
+    gone = plan_of({"ann": ["D@9"]}).off("ann", 9, 0, 1440)
+    gone.problem = replace(gone.problem, shifts=tuple(s for s in gone.problem.shifts if s.id != "D@9"))
+    assert doubts(gone, setting(CODE, None)) == []
+
+
 def test_the_sentence_says_all_of_it() -> None:
     rule = catalogue()[CODE]
     assert rule.phrase(params_of(setting(CODE, bands=NEAR))) == (

@@ -56,7 +56,14 @@ def test_a_time_range_holds_the_whole_shift_also_beyond_midnight(
     assert amount(build, {"ann": [shift]}, setting("preferences")) == units
 
 
+def test_a_wish_without_times_holds_of_a_shift_that_begins_at_midnight() -> None:
+    build = week().template("M", 0, 360).plan("M").wishes("ann", weekday=0, avoid=True)
+    assert amount(build, {"ann": ["M@0"]}, setting("preferences")) == 1
+
+
 def test_filters_choose_the_assignments_that_are_judged() -> None:
     build = week().wishes("ann", avoid=True)
     rule = setting("preferences", scope=Scope(template_labels=frozenset({"day"}), weekdays=frozenset({0})))
     assert [v.shifts for v in breaches(build, {"ann": ["D@0", "N@0", "D@1"]}, rule)] == [("D@0",)]
+    after = setting("preferences", scope=Scope(weekdays=frozenset({1})))
+    assert [v.shifts for v in breaches(build, {"ann": ["D@0", "N@0", "D@1"]}, after)] == [("D@1",)]
