@@ -20,10 +20,10 @@ Bounded: TypeAlias = tuple[Linear, int]
 def bills(model: Model, applied: Applied[Any]) -> Iterator[Bounded]:
     """Cents that the plan costs for each governed person."""
     params, problem = applied.params, model.problem
-    own = {row.contract: row.hourly for row in params.rates}
+    own: dict[str | None, int] = {row.contract: row.hourly for row in params.rates}
     before = given(problem, applied, params.period, _minutes, ()) if params.bands else {}
     for who in applied.employees:
-        rate = own.get(problem.employee_by_id[who].contract or "", params.hourly)
+        rate = own.get(problem.employee_by_id[who].contract, params.hourly)
         parts = [_wages(model, applied, who, rate)]
         for key, (total, most) in summed(model, applied, who, params.period, _minutes).items():
             for band in params.bands:

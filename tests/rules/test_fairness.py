@@ -8,7 +8,7 @@ import pytest
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Demand
 from scheduling.domain.settings import Scope, ScopeKind
-from tests.builders import MONDAY, ProblemBuilder, amount, breaches, setting
+from tests.builders import MONDAY, ProblemBuilder, amount, breaches, doubts, setting
 
 ONE = (Demand("r", target=1),)
 
@@ -276,3 +276,19 @@ def test_filters_choose_the_shifts_before_as_well_and_people_out_of_scope_bring_
 def test_no_more_than_a_quarter_of_a_year_is_looked_back(weeks: int) -> None:
     with pytest.raises(InvalidInput, match="Fairness, weeks_before"):
         amount(before(), {}, setting("fairness", weeks_before=weeks))
+
+
+def test_only_undesired_shifts_need_somebody_who_named_a_time_as_undesired() -> None:
+    build = plan_of().people("ann", "ben")
+    assert doubts(build, setting("fairness", measure="shifts")) == []
+    assert len(doubts(build, setting("fairness", measure="undesired"))) == 1
+
+
+def test_somebody_without_a_share_beside_others_with_one_is_no_reason_to_doubt() -> None:
+    build = plan_of().contract("full", 2400).people("ann", contract="full").people("ben")
+    assert doubts(build, setting("fairness", measure="shifts")) == []
+
+
+def test_a_scope_about_nobody_is_not_doubted_for_its_demand() -> None:
+    nobody = Scope(ScopeKind.LABEL, ("retired",))
+    assert doubts(plan_of().people("ann"), setting("fairness", scope=nobody, measure="shifts", norm="max")) == []

@@ -221,6 +221,13 @@ def test_a_curve_reads_as_words(rule: RuleSetting, words: str) -> None:
         ),
         (curve((8, 12, 4), under=0, over=1), []),
         (
+            curve((8.25, 10, 1)),
+            [
+                "08:15–10:00 does not begin and end on full steps of 60 minutes, so not all of it counts; move it or "
+                "choose a shorter step."
+            ],
+        ),
+        (
             curve((8, 9.25, 1)),
             [
                 "08:00–09:15 does not begin and end on full steps of 60 minutes, so not all of it counts; move it or "

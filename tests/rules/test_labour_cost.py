@@ -62,6 +62,10 @@ def test_people_on_a_contract_with_a_rate_of_its_own_cost_that() -> None:
     assert amount(plan_of(), {"ben": ["D@0"]}, free) == 0
 
 
+def test_a_rate_for_which_no_contract_was_chosen_is_nobodys() -> None:
+    assert amount(plan_of(), {"ann": ["D@0"]}, cost(rates=[{"contract": "", "hourly": 9000}])) == 16_000
+
+
 def test_overtime_begins_with_the_first_minute_beyond_the_threshold() -> None:
     plan = days(0, 1, 2, 3, 4)
     assert amount(plan_of(), plan, cost(bands=[band(2400, 50)])) == 80_000

@@ -52,6 +52,12 @@ def test_an_empty_shift_is_short_unless_only_staffed_ones_matter() -> None:
     assert amount(ward(), on_first_day("ann"), mix(minimum=2, only_staffed=True)) == 1
 
 
+def test_a_shift_that_nobody_can_work_is_never_staffed() -> None:
+    build = ward().role("z", "Driver").template("V", 960, 1200).plan("V", demands=(Demand("z"),))
+    assert amount(build, on_first_day("ann", "bob"), mix(minimum=2, only_staffed=True)) == 0
+    assert amount(build, on_first_day("ann", "bob"), mix(minimum=2)) == 2
+
+
 def test_the_upper_limit_holds_also_where_only_staffed_shifts_need_the_group() -> None:
     assert amount(ward(), on_first_day("ann", "bob"), mix(minimum=1, maximum=1, only_staffed=True)) == 1
 
@@ -135,3 +141,11 @@ def test_a_template_that_too_few_of_the_group_can_work_is_doubted_once() -> None
     text = "Only 3 of the group can work K, always short of 4; lower the limit or give more of them a role that it asks"
     assert [d.message for d in doubts(build, mix(minimum=3))] == []
     assert [d.message for d in doubts(build, mix(minimum=4))] == [f"{text} for."]
+
+
+def test_a_template_that_asks_for_nobody_or_is_left_out_by_the_filters_is_not_doubted() -> None:
+    build = ward().role("z", "Driver").template("V", 960, 1200).plan("V", demands=(Demand("z"),))
+    assert len(doubts(build, mix())) == 1
+    day_shifts = Scope(ScopeKind.LABEL, ("senior",), template_labels=frozenset({"day"}))
+    assert doubts(build, mix(1, day_shifts)) == []
+    assert doubts(ward().template("W", 960, 1200).plan("W", demands=()), mix()) == []

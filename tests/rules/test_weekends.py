@@ -52,6 +52,23 @@ def test_a_weekend_that_the_end_of_the_plan_cuts_off_need_not_be_whole() -> None
     assert amount(plan_of(days=6), {"ann": ["D@5"]}, setting("weekends", complete=True)) == 0
 
 
+def test_a_long_weekend_that_the_end_of_the_plan_cuts_off_need_not_be_whole() -> None:
+    assert amount(plan_of(days=6), {"ann": ["D@4"]}, setting("weekends", days=(4, 5, 6), complete=True)) == 0
+    assert amount(plan_of(days=7), {"ann": ["D@4"]}, setting("weekends", days=(4, 5, 6), complete=True)) == 1
+
+
+def test_a_weekend_of_which_no_day_is_left_is_not_judged() -> None:
+    build = plan_of(3, date(2026, 12, 2)).known_since(-7).worked("ann", "D", -2)
+    assert amount(build, {}, setting("weekends", days=(0, 1), complete=True)) == 0
+
+
+def test_a_shift_before_the_plan_that_a_filter_leaves_out_does_not_make_the_weekend_whole() -> None:
+    build = plan_of(7, date(2026, 12, 6)).known_since(-1).worked("ann", "N", -1)
+    days = Scope(template_labels=frozenset({"day"}))
+    assert amount(build, {"ann": ["D@0"]}, setting("weekends", scope=days, complete=True)) == 1
+    assert amount(build, {"ann": ["D@0"]}, setting("weekends", complete=True)) == 0
+
+
 def test_a_weekend_that_began_before_the_plan_is_whole_only_with_what_was_worked_then() -> None:
     sunday, rule = date(2026, 12, 6), setting("weekends", complete=True)
     known = plan_of(7, sunday).known_since(-7)
@@ -113,6 +130,11 @@ def test_weekends_of_the_weeks_before_count_in_a_row_but_not_in_the_number() -> 
     assert amount(build, {"ann": ["D@5"]}, setting("weekends", maximum=1)) == 0
 
 
+def test_weekdays_of_the_week_before_are_no_weekend_of_a_row() -> None:
+    build = plan_of(7).known_since(-21).worked("ann", "D", -3, -4)
+    assert amount(build, {"ann": ["D@5"]}, setting("weekends", in_a_row=1)) == 0
+
+
 def test_a_row_that_was_already_too_long_before_the_plan_is_not_charged_to_it() -> None:
     build = plan_of(7, date(2026, 12, 6)).known_since(-20).worked("ann", "D", -1, -8, -15)
     assert amount(build, {}, setting("weekends", in_a_row=2)) == 0
@@ -154,6 +176,13 @@ def test_a_weekend_that_was_worked_before_the_plan_began_in_it_is_not_added_twic
     assert amount(fresh, {"ann": ["D@0"]}, rule) == 1
     assert amount(fresh.worked("ann", "D", -1), {"ann": ["D@0"]}, rule) == 0
     assert amount(fresh, {"ann": ["D@0", "D@6"]}, rule) == 1
+
+
+def test_what_others_bring_along_and_weekdays_worked_before_the_plan_change_nothing() -> None:
+    sunday, rule = date(2026, 12, 6), setting("weekends", maximum=1, carry=True)
+    build = plan_of(7, sunday).known_since(-7).people("ben").brings("ann", weekends=1).brings("ben", weekends=7)
+    found = breaches(build.worked("ann", "D", -2), {"ann": ["D@0"]}, rule)
+    assert [(v.employee, v.amount) for v in found] == [("ann", 1), ("ben", 6)]
 
 
 def test_weekends_of_other_days_cannot_be_added() -> None:
