@@ -76,7 +76,8 @@ class Overseer:
     def _count(self, claim: Claim) -> None:
         self.tally.runs += 1
         run = patiently(lambda: self._execution.current(claim.run))
-        self.tally.failures += run is None or run.status is RunStatus.FAILED or run.attempt != claim.attempt
+        lost = run is None or run.status is RunStatus.PENDING or run.attempt != claim.attempt
+        self.tally.failures += lost or (run is not None and run.status is RunStatus.FAILED)
 
 
 class Watch:
