@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
 import pytest
 
-from data.settings import LONGEST_SOCKET_PATH, Settings
+from data.settings import LONGEST_SOCKET_PATH, Settings, cores
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -51,3 +52,13 @@ def test_every_setting_is_documented(name: str) -> None:
     assert description
     assert len(rows) == 1
     assert description in rows[0]
+
+
+def test_workers_share_the_cores_and_the_memory_of_their_machine_unless_told_otherwise() -> None:
+    for workers in (1, 2, 64):
+        shared = Settings(workers=workers)
+        assert shared.threads_per_run >= 1
+        assert shared.threads_per_run * workers <= max(cores(), workers)
+        assert shared.memory_per_run * workers <= psutil.virtual_memory().total / 2**20
+    told = Settings(workers=2, run_threads=8, run_memory=512)
+    assert (told.threads_per_run, told.memory_per_run) == (8, 512)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from scheduling.domain.errors import ScoreMismatch
+from scheduling.domain.errors import ScoreMismatch, StorageUnavailable
 from scheduling.domain.problem import Demand
-from scheduling.domain.roster import Score
-from scheduling.domain.runs import Found, RunStatus, SolveResult, SolveStatus
+from scheduling.domain.roster import Score, Violation
+from scheduling.domain.runs import Found, RunStatus, SolveOptions, SolveResult, SolveStatus
 from scheduling.services import execution
-from scheduling.services.execution import Claim
+from scheduling.services.execution import Claim, ExecutionService
 from scheduling.services.runs import RunService
 from tests.builders import setting
 from tests.services.loop import (
@@ -185,3 +185,59 @@ def test_an_attempt_that_lost_its_run_writes_nothing(transactions: Open) -> None
     with transactions() as work:
         assert not work.runs.candidate_heads(run.id)
         assert not work.runs.progress(run.id)
+
+
+def test_a_run_takes_no_more_threads_than_its_machine_allows_and_says_so(
+    transactions: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = stored_week(transactions)
+    run = RunService(transactions, Kept()).submit("ann", schedule, options=SolveOptions(5, threads=4))
+    asked = []
+    really = execution.solve
+
+    def note_options(problem: Any, settings: Any, options: SolveOptions, **events: Any) -> SolveResult:
+        asked.append(options.threads)
+        return really(problem, settings, options, **events)
+
+    monkeypatch.setattr(execution, "solve", note_options)
+    claim = executing(transactions).claim("worker")
+    assert claim is not None
+    executing(transactions).perform(claim, most_threads=2)
+    assert asked == [2]
+    with transactions() as work:
+        assert "2 threads of the 4 asked for" in work.runs.notes(run.id)[0].text
+
+
+def test_a_database_that_is_away_for_a_while_loses_no_candidate(
+    transactions: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the end of the run is written as soon as it can be."""
+    run = submitted(transactions, stored_week(transactions))
+    away = threading.Event()
+
+    def sometimes() -> Any:
+        if away.is_set():
+            raise StorageUnavailable("The database does not answer.")
+        return transactions()
+
+    def finds_two(*_: Any, on_found: Any, **__: Any) -> SolveResult:
+        away.set()
+        for penalty, seconds in ((2, 0.1), (1, 0.2)):
+            on_found(Found(seconds, frozenset(), scored(penalty), 0))
+        threading.Timer(1.0, away.clear).start()
+        return SolveResult(SolveStatus.FEASIBLE, frozenset(), scored(1), 0, 0.3)
+
+    monkeypatch.setattr(execution, "solve", finds_two)
+    monkeypatch.setattr(execution, "score", lambda *_: scored(1))
+    claim = executing(transactions).claim("worker")
+    assert claim is not None
+    ExecutionService(sometimes, transactions).perform(claim, most_threads=1)
+    ended = stored_run(transactions, run.id)
+    assert (ended.status, ended.objective) == (RunStatus.COMPLETED, 1)
+    with transactions() as work:
+        assert [head.penalty for head in work.runs.candidate_heads(run.id)] == [1, 2]
+
+
+def scored(penalty: int) -> Score:
+    """A verdict with one soft violation of this penalty."""
+    return Score((Violation("coverage", "", False, None, (), None, 1, penalty, ""),))
