@@ -23,8 +23,8 @@ GRACE_SECONDS = 0.4
 OVERTIME_SECONDS = 60
 """What a search may take beyond its time limit before its process is ended."""
 RELEASE_SECONDS = 5.0
-LOADING_SECONDS = 60.0
-"""What a new process gets to load what it needs, before its run counts as lost."""
+LOADING_SECONDS = 600.0
+"""What a new process gets to load what it needs, before its run counts as lost: much, for a machine out of breath."""
 
 
 @dataclass
@@ -96,6 +96,7 @@ class Watch:
         self._claim, self._process, self._stopping = claim, process, stopping
         self._execution, self._rescue, self._memory = execution, rescue, memory
         self._began = self._beaten = time.monotonic()
+        self._searching_since: float | None = None
         self._asked_at: float | None = None
         self._released_at: float | None = None
 
@@ -132,7 +133,7 @@ class Watch:
     def _judged(self) -> bool:
         """Look at the run in the database, and end the child where it does not do what is wanted of it."""
         try:
-            self._beat_for_loading()
+            self._see_it_load()
             run = self._execution.current(self._claim.run)
         except StorageUnavailable as error:
             log.warning("run %s: %s", self._claim.run, error)
@@ -141,10 +142,11 @@ class Watch:
             return self._released()
         return self._overdue(run) or self._unheeded(run)
 
-    def _beat_for_loading(self) -> None:
+    def _see_it_load(self) -> None:
         now = time.monotonic()
-        loading = not self._process.ready and now - self._began < LOADING_SECONDS
-        if loading and now - self._beaten >= HEARTBEAT_SECONDS:
+        if self._process.ready:
+            self._searching_since = self._searching_since or now
+        elif now - self._began < LOADING_SECONDS and now - self._beaten >= HEARTBEAT_SECONDS:
             self._execution.beat(self._claim)
             self._beaten = now
 
@@ -165,7 +167,8 @@ class Watch:
     def _overdue(self, run: RunRecord) -> bool:
         most = min(HARD_LIMIT, run.options.time_limit - run.spent + OVERTIME_SECONDS)
         reason = f"The search did not end in time and was ended after {most:.0f} s."
-        return time.monotonic() - self._began >= most and self._close(reason)
+        since = self._searching_since
+        return since is not None and time.monotonic() - since >= most and self._close(reason)
 
     def _close(self, reason: str) -> bool:
         self._process.end()
