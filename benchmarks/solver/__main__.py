@@ -2,10 +2,11 @@
 
 import sys
 from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.solver import store
+from benchmarks.solver import page, store
 from benchmarks.solver.cases import FOLDER, ROOT, Case, case
 from benchmarks.solver.contract import Limits
 from benchmarks.solver.runs import run
@@ -23,8 +24,14 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     said.out.mkdir(parents=True, exist_ok=True)
+    reasons = {key: reason for key in said.solvers if (reason := SOLVERS[key].why_not())}
+    left_out = [f"{SOLVERS[key].title}, {reason}" for key, reason in reasons.items()]
+    for sentence in left_out:
+        print(f"Left out: {sentence}.", flush=True)
     for one in cases:
-        measure(one, said)
+        measure(one, [key for key in said.solvers if key not in reasons], said)
+        page.write(said.out, left_out)
+    print(f"The results are in {said.out / page.PAGE}.")
     return 0
 
 
@@ -40,18 +47,14 @@ def options() -> Namespace:
     return parser.parse_args()
 
 
-def measure(one: Case, said: Namespace) -> None:
-    """Every chosen solver and seed on one problem."""
+def measure(one: Case, solvers: Sequence[str], said: Namespace) -> None:
+    """Every solver and seed on one problem."""
     with TemporaryDirectory(prefix="shiftwright-benchmark-") as name:
-        for key in said.solvers:
-            solver = SOLVERS[key]
-            if reason := solver.why_not():
-                print(f"{one.name:<12} {key:<12} left out: {reason}", flush=True)
-                continue
-            ready = solver.ready(one, Path(name))
+        for key in solvers:
+            ready = SOLVERS[key].ready(one, Path(name))
             for seed in said.seeds:
                 limits = Limits(said.seconds, said.threads, seed)
-                row, path = run(one, key, solver, ready, limits, Path(name))
+                row, path = run(one, key, SOLVERS[key], ready, limits, Path(name))
                 store.keep(said.out, row, path)
                 figures = f"{row.penalty} ({row.bound}), first {row.first} s, best {row.best} s, ended {row.ended} s"
                 print(f"{one.name:<12} {key:<12} seed {seed}  {row.status:<10} {figures}  {row.note}", flush=True)

@@ -84,7 +84,7 @@ def test_a_public_instance_goes_the_whole_way(name: str, tmp_path: Path) -> None
     (tmp_path / "nrp").mkdir()
     (tmp_path / "nrp" / "Instance1.txt").write_text(TEXT)
     one = case("1", tmp_path)
-    row, path = run(one, name, SOLVERS[name], SOLVERS[name].ready(one, tmp_path), Limits(20, 1, 1), tmp_path)
+    row, path = run(one, name, SOLVERS[name], SOLVERS[name].ready(one, tmp_path), Limits(120, 1, 1), tmp_path)
     assert (row.status, row.penalty, row.bound, row.note) == ("OPTIMAL", 200, 200, "")
     assert row.first is not None
     assert row.first <= path[-1][0] <= row.ended
