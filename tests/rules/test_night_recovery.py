@@ -26,6 +26,12 @@ def test_exactly_so_many_hours_are_enough_and_a_minute_less_is_not() -> None:
     assert amount(plan_of(), {"ann": ["N@0", "L@2"]}, setting("night_recovery", hours=34)) == 1
 
 
+@pytest.mark.parametrize(("begins", "units"), [(360, 0), (359, 1)])
+def test_a_recovery_that_is_a_minute_short_is_too_short(begins: int, units: int) -> None:
+    build = plan_of().template("B", begins, 600).plan("B")
+    assert amount(build, {"ann": ["N@0", "B@3"]}, TWO_DAYS) == units
+
+
 def test_only_the_last_night_of_a_run_asks_for_recovery() -> None:
     assert amount(plan_of(), {"ann": ["N@0", "N@1", "N@2"]}, TWO_DAYS) == 0
     assert amount(plan_of(), {"ann": ["N@0", "N@1", "N@2", "L@4"]}, TWO_DAYS) == 1
