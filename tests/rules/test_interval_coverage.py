@@ -36,6 +36,12 @@ def on_first_day(**codes: str) -> dict[str, list[str]]:
     return {who: [f"{code}@0"] for who, code in codes.items()}
 
 
+def test_an_interval_that_the_last_minute_of_a_row_does_not_hold_is_not_judged() -> None:
+    assert amount(house(), {}, curve((8, 9, 1))) == 1
+    assert amount(house(), {}, curve((8, 8 + 59 / 60, 1))) == 0
+    assert amount(house(), {}, curve((8 + 1 / 60, 9, 1))) == 0
+
+
 @pytest.mark.parametrize(("step", "units"), [(60, 4), (30, 8), (20, 12), (15, 16)])
 def test_a_missing_head_counts_once_for_each_interval(step: int, units: int) -> None:
     assert amount(house(), on_first_day(ann="D"), curve((8, 12, 2), step=step)) == units
