@@ -59,8 +59,7 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 $(PEERS)/.requirements: benchmarks/requirements-peers.txt $(DEVELOPMENT)
 	@echo "Installing solvers to compare with, apart from the application."
 	@rm -rf $(PEERS) && mkdir $(PEERS)
-	@$(INSTALL) $< --no-deps --target $(PEERS) || echo "Not all of them could be installed."
-	@touch $@
+	@$(INSTALL) $< --no-deps --target $(PEERS) && touch $@ || echo "Not all of them could be installed."
 
 $(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || { \

@@ -11,6 +11,10 @@ from benchmarks.solver.watch import Reading
 from scheduling.domain.roster import Roster
 
 
+class DoesNotFit(Exception):
+    """A problem that a solver cannot be given, with the reason."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What a run may use: seconds from the start of its process, threads; and its seed."""
@@ -35,7 +39,7 @@ class Ready:
 
 
 Preparation: TypeAlias = Callable[[Case, Path], Ready]
-"""Hands a problem over, files in this folder being the solver's to keep."""
+"""Hands a problem over, files in this folder being the solver's to keep; DoesNotFit when it cannot take it."""
 
 
 @dataclass(frozen=True)

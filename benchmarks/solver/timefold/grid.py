@@ -64,6 +64,10 @@ class Grid:
     def of_template(self, template: str) -> list[int]:
         return [number for (known, _), number in self.kinds.items() if known == template]
 
+    def labels(self, template: str) -> frozenset[str]:
+        known = self.problem.template_by_id.get(template)
+        return known.labels if known else frozenset()
+
     def cells(self, shift: Shift) -> list[tuple[int, int]]:
         """Day and kind of a shift, once for each role."""
         asked = {demand.role for demand in shift.demands}

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.solver.cases import ROOT, Case
-from benchmarks.solver.contract import Limits, Ready
+from benchmarks.solver.contract import DoesNotFit, Limits, Ready
 from benchmarks.solver.timefold.facts import stated
+from benchmarks.solver.timefold.grid import NotStated
 
 PEERS = ROOT / ".peers"
 JARS = PEERS / "timefold" / "solver" / "jars"
@@ -32,11 +33,15 @@ def ready(case: Case, folder: Path) -> Ready:
 
     Raises
     ------
-    NotStated
-        When it does not fit the form at all.
+    DoesNotFit
+        When a person may work twice a day, for example.
     """
     compiled()
-    grid, left_out = stated(case.problem, case.settings)
+    try:
+        grid, left_out = stated(case.problem, case.settings)
+    except NotStated:
+        text = "a cell holds one shift a day, one of each template, and nothing pinned in the plan"
+        raise DoesNotFit(text) from None
     facts = folder / "facts.txt"
     facts.write_text(grid.text())
 
