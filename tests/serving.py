@@ -59,11 +59,11 @@ def serving(folder: Path, **variables: str) -> Iterator[Server]:
     environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), PYTHONPATH=os.fspath(ROOT), **variables)
     told = folder / "told"
     with started(["-c", PREPARE], told, environment) as process:
-        assert process.wait(60) == 0, told.read_text()
+        assert process.wait(120) == 0, told.read_text()
     password = told.read_text().split("password ")[1].split(" ")[0]
     command = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1"]
     with started([*command, "--server.port", str(port)], folder / "log", environment):
-        until(lambda: listens(port), 60)
+        until(lambda: listens(port), 120)
         yield Server(port, password)
 
 

@@ -21,8 +21,8 @@ PERIODS: Mapping[str, timedelta | None] = {"Day": timedelta(days=1), "Week": tim
 COLOURS = {RunStatus.COMPLETED: "#4fb893", RunStatus.FAILED: "#e06a5b", RunStatus.CANCELLED: AWAY}
 HOURS = 24
 POLL_SECONDS = 10.0
-LEAST_WIDTH = 760
-LABELLED_HOURS = 3
+LEAST_WIDTH, LEAST_WIDTH_OF_A_DAY = 760, 340
+LABELLED_HOURS = 6
 
 
 def durations(service: OperationsService) -> None:
@@ -48,7 +48,10 @@ def _draw(service: OperationsService) -> None:
     wide_chart(_distribution(waited), "times-waited", LEAST_WIDTH, "Runs by how long they waited")
     st.subheader("Runs ended in each hour", anchor=False)
     wide_chart(
-        _throughput(service.throughput(HOURS)), "times-ended", LEAST_WIDTH, "Runs ended in each of the last 24 hours"
+        _throughput(service.throughput(HOURS)),
+        "times-ended",
+        LEAST_WIDTH_OF_A_DAY,
+        "Runs ended in each of the last 24 hours",
     )
     st.caption(f"The database takes {standing.database_bytes / 1e6:,.1f} MB.")
 

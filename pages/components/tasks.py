@@ -10,6 +10,7 @@ from data.compose import services
 from pages.components.choose_place import go_to
 from pages.components.frame import plain
 from pages.components.run_form import WATCHED
+from pages.components.run_notes import run_notes
 from pages.components.run_status import COLOURS, elapsed
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import Task, TaskFilter
@@ -109,12 +110,10 @@ def _detail(service: OperationsService, task: Task) -> None:
                 st.switch_page("runs.py")
         st.caption(
             plain(
-                f"{run.profile_name}, seed {run.options.seed}, at most {run.options.time_limit} s with "
-                f"{run.options.threads} threads; asked for by {run.requested_by}; run {run.id}"
+                f"{run.profile_name}, seed {run.options.seed}, at most {run.options.time_limit} s; "
+                f"asked for by {run.requested_by}; run {run.id}"
             )
         )
         if run.reason:
             (st.error if run.status is RunStatus.FAILED else st.info)(plain(run.reason))
-        notes = service.notes(run.id)
-        if notes:
-            st.text("\n".join(f"{note.seconds:8.1f} s  {note.text}" for note in notes))
+        run_notes(service.notes(run.id))

@@ -67,6 +67,7 @@ def _workers_table(found: Sequence[Worker]) -> None:
         column_config={
             "Worker": st.column_config.TextColumn(width=170, help="Machine and process."),
             "State": st.column_config.TextColumn(help="Lost: no sign of life for 15 seconds; its run goes to another."),
+            "Up for": st.column_config.TextColumn(width=110),
             "Memory": st.column_config.NumberColumn(format="%d MiB", help="With its solving child."),
             "CPU": st.column_config.NumberColumn(format="%.0f %%", help="Of one core, with its solving child."),
         },

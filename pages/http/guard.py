@@ -1,14 +1,21 @@
 """Lets nobody but the signed-in reach a page, its assets or its websocket."""
 
+from html import escape
+from pathlib import Path
+from string import Template
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.compose import services
+from scheduling.domain.errors import StorageUnavailable
 
+AWAY = Template((Path(__file__).parent / "away.html").read_text())
+RETRY_SECONDS = 5
+TRY_AGAIN_LATER = 1013
 COOKIE = "shiftwright_session"
 # Health and metrics tell no names; metrics refuse by themselves whoever is not on this machine.
 OPEN_PATHS = frozenset({"/sign-in", "/sign-in/as", "/healthz", "/metrics"})
@@ -21,6 +28,15 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._let_in(scope, receive, send)
+        except StorageUnavailable as error:
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            else:
+                await away(HTTPConnection(scope), error)(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS:
             await self._app(scope, receive, send)
             return
@@ -34,9 +50,22 @@ class Guard:
             await refusal(connection)(scope, receive, send)
 
 
+def away(connection: HTTPConnection, error: StorageUnavailable) -> Response:
+    """Say that the database is away; a page that somebody reads tries again by itself."""
+    if not wants_page(connection):
+        return PlainTextResponse(str(error), status_code=503)
+    body = AWAY.substitute(error=escape(str(error)))
+    return HTMLResponse(body, status_code=503, headers={"Refresh": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+
+
+def wants_page(connection: HTTPConnection) -> bool:
+    """Whether a person opens a page, rather than a page one of its parts."""
+    return "text/html" in connection.headers.get("accept", "")
+
+
 def refusal(connection: HTTPConnection) -> Response:
     """A redirect for somebody who opens a page, a plain 401 for everything else."""
-    if "text/html" in connection.headers.get("accept", ""):
+    if wants_page(connection):
         target = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
         return RedirectResponse(f"/sign-in?next={quote(target)}", status_code=303)
     return PlainTextResponse("Sign in first.", status_code=401)

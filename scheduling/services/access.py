@@ -37,8 +37,10 @@ class Passwords(Protocol):
 
 
 class AccessService:
-    def __init__(self, transactions: Transactions, passwords: Passwords) -> None:
-        self._transactions, self._passwords = transactions, passwords
+    """`reading` opens transactions that only read, and wait for no writer; without it, the others serve."""
+
+    def __init__(self, transactions: Transactions, passwords: Passwords, reading: Transactions | None = None) -> None:
+        self._transactions, self._passwords, self._reading = transactions, passwords, reading or transactions
         self._failures: dict[str, list[float]] = {}
         self._nobody = passwords.hash(secrets.token_urlsafe())
 
@@ -80,7 +82,7 @@ class AccessService:
 
     def personas(self) -> Sequence[Persona]:
         """Whom a visitor may continue as; nobody unless there is demo data."""
-        with self._transactions() as work:
+        with self._reading() as work:
             return PERSONAS if any(site.source == "demo" for site in work.schedules.sites()) else ()
 
     def continue_as(self, username: str) -> str:
@@ -117,7 +119,7 @@ class AccessService:
         """The person a session belongs to; None when it is unknown, expired or revoked."""
         if not token:
             return None
-        with self._transactions() as work:
+        with self._reading() as work:
             return work.users.of_session(_hashed(token), datetime.now(UTC))
 
     def sign_out(self, token: str | None) -> None:

@@ -60,7 +60,7 @@ class Services:
         """
         rescue = RescueService(transactions, queue)
         return cls(
-            access=AccessService(transactions, passwords),
+            access=AccessService(transactions, passwords, reading),
             applying=ApplyService(transactions),
             availability=AvailabilityService(transactions),
             calendars=CalendarService(transactions),
@@ -68,12 +68,12 @@ class Services:
             execution=ExecutionService(transactions, reading),
             importing=ImportService(transactions, reader),
             operations=OperationsService(transactions, reading, contents),
-            overview=OverviewService(transactions),
-            preflight=PreflightService(transactions),
+            overview=OverviewService(reading),
+            preflight=PreflightService(reading),
             retention=RetentionService(transactions),
             rescue=rescue,
             runs=RunService(transactions, queue, reading),
-            solution=SolutionService(transactions),
+            solution=SolutionService(reading),
             team=TeamService(transactions),
             time_off=TimeOffService(transactions),
             tuning=TuningService(transactions),

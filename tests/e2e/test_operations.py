@@ -8,10 +8,13 @@ import dramatiq
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data.engine import engine_for
 from data.queue import QUEUE
 from data.settings import Settings
+from data.unit_of_work import SqlUnitOfWork
+from scheduling.services.records import WorkerRecord
 from tests.e2e.conftest import DESK, House
-from tests.e2e.steps import enter, go, run_ends, settled, stands, start_run
+from tests.e2e.steps import choose, enter, go, run_ends, settled, stands, start_run
 from tests.workers.processes import until
 from workers.broker import make_broker
 
@@ -50,8 +53,13 @@ def give_up_a_message(house: House) -> None:
     broker.enqueue(dramatiq.Message(QUEUE, "nobody_knows", ("gone",), {}, {}))
 
 
+def workers_of(house: House) -> list[WorkerRecord]:
+    with SqlUnitOfWork(engine_for(Settings(data_dir=house.folder).database_url)) as work:
+        return list(work.workers.all())
+
+
 def test_an_empty_house_says_so_everywhere(desk: Page) -> None:
-    for part in ("Database", "Redis"):
+    for part in ("Database", "Redis", "Workers"):
         expect(desk.get_by_text(f"{part}: ok", exact=True)).to_be_visible()
     tab(desk, "Runs")
     expect(desk.get_by_text("No run fits.")).to_be_visible()
@@ -73,6 +81,8 @@ def test_a_run_is_told_with_its_times_and_leads_back_to_its_page(desk: Page) -> 
     tab(desk, "Runs")
     tick(desk, 0)
     expect(desk.get_by_text("asked for by admin")).to_be_visible()
+    desk.get_by_text("What it did, step by step").click()
+    expect(desk.get_by_text("Attempt 1")).to_be_visible()
     desk.get_by_role("button", name="Go to this run").click()
     stands(desk, "Runs")
     expect(desk.get_by_text("COMPLETED", exact=True).first).to_be_visible()
@@ -112,6 +122,22 @@ def test_a_message_that_was_given_up_is_discarded_only_when_sure(desk: Page, hou
     desk.get_by_role("button", name="Discard for good").click()
     expect(desk.get_by_text("1 message discarded.")).to_be_visible()
     expect(desk.get_by_text("No message was given up.")).to_be_visible()
+
+
+def test_a_worker_is_ended_gently_only_when_sure_and_a_fresh_one_takes_its_place(desk: Page, house: House) -> None:
+    tab(desk, "Workers")
+    before = {worker.id: worker.pid for worker in workers_of(house)}
+    assert len(before) == 2
+    ended = next(iter(before))
+    choose(desk, "End a worker", f"· {before[ended]}")
+    desk.get_by_role("button", name="End gently").click()
+    expect(desk.get_by_text("The worker ends the run it is on, takes no other, and goes.")).to_be_visible()
+    desk.get_by_role("button", name="End this worker").click()
+    expect(desk.get_by_text("was told to end.")).to_be_visible()
+    until(lambda: ended not in {worker.id for worker in workers_of(house)}, 30)
+    until(lambda: len(workers_of(house)) == 2, 60)
+    assert len({worker.id for worker in workers_of(house)} & set(before)) == 1
+    expect(desk.get_by_test_id("stMetric").filter(has_text="of 2")).to_be_visible()
 
 
 def test_a_redis_that_goes_is_seen_and_so_is_its_return(desk: Page, house: House) -> None:
