@@ -70,7 +70,9 @@ class Caretaker(Middleware):
             except Exception:
                 log.exception("looking after runs went wrong; trying again")
             if self._asked and self._overseer.run is None and self._worker is not None:
+                # Once only: dramatiq takes a second signal for impatience, and the worker would not sign off.
                 end_gently(self._worker)
+                return
 
     def _beat(self) -> None:
         if time.monotonic() - self._beaten < BEAT_SECONDS:
