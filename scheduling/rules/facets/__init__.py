@@ -4,7 +4,7 @@ A rule is always encoded for CP-SAT; it may *also* be stated, or part of it, in 
 bears the rule's code. What is stated must never cost more than the rule does, so that bounds found with it hold.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -17,6 +17,9 @@ from scheduling.rules.base import Applied
 State: TypeAlias = Hashable
 Step: TypeAlias = tuple[State, int, int]
 """The state after a day, what the day costs, and what it adds to the amount that is counted."""
+
+Worth: TypeAlias = Mapping[tuple[date, str], int]
+"""What a shift adds to a sum, by its date and template; nothing where it is not in it."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class Paths(Protocol):
 
     def constant(self, cost: int) -> None:
         """Costs so much whatever is worked."""
+        ...
+
+    def total(self, employee: str, worth: Worth, limit: Limit) -> None:
+        """A sum over the person's shifts, whatever their order."""
         ...
 
     def track(self, employee: str, track: Track) -> None:

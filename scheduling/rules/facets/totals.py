@@ -1,13 +1,15 @@
-"""Totals per period as tracks that count."""
+"""Totals per period: what shifts add to a sum, and its bounds."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from scheduling.domain.problem import Problem
 from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
-from scheduling.rules.facets import Limit, Paths, State, Step, Track, price
-from scheduling.rules.period_encoding import given, judged, key_of
+from scheduling.rules.facets import Limit, Paths, Worth, price
+from scheduling.rules.period_encoding import Count, given, judged, key_of
 from scheduling.rules.period_total import PeriodTotal
 
 
@@ -20,25 +22,33 @@ def state_totals(paths: Paths, applied: Applied[Any]) -> bool:
         return rule.coefficient(template, minutes, params)
 
     fixed = given(problem, applied, params.period, count, rule.booked(problem))
-    whole = judged(problem, params.period)
+    whole = judged(problem, params.period) if params.minimum is not None else set()
     accounts = {one.employee: rule.account(one) for one in problem.history.totals if params.carry}
-    ends = {key_of(problem, params.period, day): day for day in problem.dates}
-    worth = {
-        (s.date, s.template): count(s.template, s.minutes)
-        for s in problem.shifts
-        if applied.covers(s.date, problem.template_by_id[s.template].labels)
-    }
+    keys = {day: key_of(problem, params.period, day) for day in problem.dates}
+    ends = {key: day for day, key in keys.items()}
+    worth = _worth(problem, applied, count)
     for who in applied.employees:
         limits = {key: _limit(paths, applied, fixed[who, key] + accounts.get(who, 0), key in whole) for key in ends}
-        _bar(paths, applied, who, worth, {key for key, limit in limits.items() if limit.upper == 0})
         if len(set(limits.values())) == 1:
             settled = frozenset(sorted(ends.values())[:-1])
-            paths.track(who, _track(replace(limits[max(ends)], settled=settled), worth, len(problem.shifts)))
+            _total(paths, who, replace(limits[max(ends)], settled=settled), worth)
             continue
         for key, limit in limits.items():
-            inside = {at: amount for at, amount in worth.items() if key_of(problem, params.period, at[0]) == key}
-            paths.track(who, _track(limit, inside, len(problem.shifts)))
+            _total(paths, who, limit, {at: amount for at, amount in worth.items() if keys[at[0]] == key})
     return True
+
+
+def _worth(problem: Problem, applied: Applied[Any], count: Count) -> Worth:
+    """What each shift adds, by its date and template; shifts that add nothing are not in it."""
+    amounts = {kind: count(*kind) for kind in {(s.template, s.minutes) for s in problem.shifts}}
+    labels = {template.id: template.labels for template in problem.templates}
+    narrowed = applied.setting.scope.narrowed
+    return {
+        (s.date, s.template): amount
+        for s in problem.shifts
+        if (amount := amounts[s.template, s.minutes])
+        and (not narrowed or applied.covers(s.date, labels[s.template]))
+    }
 
 
 def _limit(paths: Paths, applied: Applied[Any], known: int, whole: bool) -> Limit:
@@ -54,20 +64,17 @@ def _limit(paths: Paths, applied: Applied[Any], known: int, whole: bool) -> Limi
     return Limit(lower, upper, cost, cost)
 
 
-def _bar(paths: Paths, applied: Applied[Any], who: str, worth: dict[tuple[date, str], int], full: set[int]) -> None:
-    """Where nothing more is allowed, no path need count to find that out."""
-    for shift in paths.shifts(who) if applied.setting.hard and full else ():
-        key = key_of(paths.problem, applied.params.period, shift.date)
-        if key in full and worth.get((shift.date, shift.template)):
-            paths.cell(who, shift, None)
-
-
-def _track(limit: Limit, worth: dict[tuple[date, str], int], shifts: int) -> Track:
-    each = {(template, amount) for (_, template), amount in worth.items()}
-    alike = len(each) == len({template for template, _ in each}) and len(worth) == shifts
-
-    def step(state: State, day: date, template: str | None) -> Step | None:
-        return state, 0, worth.get((day, template), 0) if template else 0
-
-    key = "amount", frozenset(each if alike else worth.items())
-    return Track(key, None, step, lambda day: None if alike else day, limit)
+def _total(paths: Paths, who: str, limit: Limit, worth: Worth) -> None:
+    """Nothing is said where the bounds are beyond anything that could be worked, and nothing counted up to 0."""
+    best: dict[date, int] = defaultdict(int)
+    for (day, _), amount in worth.items():
+        best[day] = max(best[day], amount)
+    if limit.lower is None and (limit.upper is None or limit.upper >= sum(best.values())):
+        return
+    if limit.lower is None and limit.upper == 0:
+        for shift in paths.shifts(who):
+            amount = worth.get((shift.date, shift.template), 0)
+            if amount:
+                paths.cell(who, shift, None if limit.over is None else limit.over * amount)
+        return
+    paths.total(who, worth, limit)

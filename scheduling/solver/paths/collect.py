@@ -8,7 +8,7 @@ from functools import cached_property
 from scheduling.domain.problem import Problem, Shift
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.base import Applied
-from scheduling.rules.facets import Track, state
+from scheduling.rules.facets import Limit, Track, Worth, state
 from scheduling.rules.precedence import apply_settings
 
 BARRED = None
@@ -36,6 +36,7 @@ class Collected:
         self.fixed_cost = 0
         self.cells: dict[tuple[str, str], int | None] = {}
         self.tracks: dict[str, list[Track]] = defaultdict(list)
+        self.totals: dict[str, list[tuple[Worth, Limit]]] = defaultdict(list)
         self.rows: list[HeadsRow] = []
         self.applied = apply_settings(problem, settings)
         self.left_out = [a.setting for a in self.applied if not state(self, a)]
@@ -54,6 +55,9 @@ class Collected:
 
     def track(self, employee: str, track: Track) -> None:
         self.tracks[employee].append(track)
+
+    def total(self, employee: str, worth: Worth, limit: Limit) -> None:
+        self.totals[employee].append((worth, limit))
 
     def heads(self, shift: Shift, role: str, wanted: int, under: int | None, over: int | None) -> None:
         if under != 0 or over != 0:

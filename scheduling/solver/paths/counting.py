@@ -14,7 +14,7 @@ from scheduling.solver.paths.product import Ints
 
 def unit_of(limit: Limit, amounts: Ints) -> int:
     """The largest step in which an amount and its bounds can be counted exactly."""
-    unit = math.gcd(limit.before, *{int(amount) for amount in amounts})
+    unit = math.gcd(limit.before, *np.unique(amounts).tolist())
     if limit.upper is not None and limit.over is not None:
         unit = math.gcd(unit, limit.upper)
     return unit or 1

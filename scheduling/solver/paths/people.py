@@ -10,11 +10,11 @@ import numpy as np
 
 from scheduling.domain.problem import Assignment, Employee, Problem, Shift
 from scheduling.domain.roster import Roster
-from scheduling.rules.facets import State, Step, Track
+from scheduling.rules.facets import State, Step, Track, Worth
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.heads import Heads
 from scheduling.solver.paths.person import NOWHERE, Column, Person, Slots
-from scheduling.solver.paths.product import Floats, Product, product
+from scheduling.solver.paths.product import Floats, Product, counted, product
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,21 @@ class People:
         return self.collected.fixed_cost + own + self.heads.cost(self.heads.counted(columns))
 
     def _person(self, number: int, employee: Employee) -> Person:
-        tracks = [*self.collected.tracks[employee.id], *self._overlaps]
+        tracks, totals = [*self.collected.tracks[employee.id], *self._overlaps], self.collected.totals[employee.id]
+        automaton = self._automaton(tracks, [worth for worth, _ in totals])
+        off, slots = self._own(employee, automaton)
+        limits = [track.limit for track in tracks if track.limit is not None] + [limit for _, limit in totals]
+        return Person(number, limits, automaton, slots, off, self.problem.dates)
+
+    def _automaton(self, tracks: Sequence[Track], totals: Sequence[Worth]) -> Product:
+        """The same for all whose days are read alike, and who add up the same."""
         key = tuple((track.key, track.start) for track in tracks)
         if key not in self._products:
             self._products[key] = product(tracks, self.problem.dates, self._templates)
-        automaton = self._products[key]
-        off, slots = self._own(employee, automaton)
-        limits = [track.limit for track in tracks if track.limit is not None]
-        return Person(number, limits, automaton, slots, off, self.problem.dates)
+        summed = key, tuple(frozenset(worth.items()) for worth in totals)
+        if summed not in self._products:
+            self._products[summed] = counted(self._products[key], self.problem.dates, totals)
+        return self._products[summed]
 
     def _own(self, employee: Employee, automaton: Product) -> tuple[Floats, Slots]:
         pinned = {a.shift: a.role for a in self.problem.pinned if a.employee == employee.id}

@@ -4,7 +4,7 @@ People whose tracks behave alike share the arrays; what differs between them (co
 kept apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduling.rules.facets import State, Step, Track
+from scheduling.rules.facets import State, Track, Worth
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -42,8 +42,7 @@ class Product:
 
 def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[Sequence[str]]) -> Product:
     """Read all tracks over the days; `templates[d]` are those planned on day d."""
-    readers = [_Reader(track) for track in tracks]
-    counting = [k for k, track in enumerate(tracks) if track.limit is not None]
+    reader = _Reader(tracks)
     here: dict[tuple[State, ...], int] = {tuple(track.start for track in tracks): 0}
     parts: list[tuple[list[tuple[int, int, int, int, tuple[int, ...]]], int]] = []
     groups: list[tuple[tuple[str | None, ...], ...]] = []
@@ -51,7 +50,7 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
         there: dict[tuple[State, ...], int] = {}
         by_effect: dict[tuple[bool, _Column], list[str | None]] = {}
         for template in (None, *planned):
-            effect = template is None, _column(readers, counting, here, there, day, template)
+            effect = template is None, _numbered(reader.steps(here, day, template), there)
             by_effect.setdefault(effect, []).append(template)
         groups.append(tuple(tuple(names) for names in by_effect.values()))
         rows = [
@@ -62,46 +61,81 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
         ]
         parts.append((rows, len(here)))
         here = there
-    return _arrays(parts, len(here), tuple(groups), len(counting))
+    return _arrays(parts, len(here), tuple(groups), len(reader.counting))
 
 
+def counted(base: Product, days: Sequence[date], totals: Sequence[Worth]) -> Product:
+    """The same with a further column of amounts for each of these sums; groups of templates are split by them."""
+    if not totals:
+        return base
+    groups, first = [], np.cumsum([0] + [len(names) for names in base.groups])
+    pieces, amounts = np.zeros(first[-1], dtype=np.int64), list[tuple[int, ...]]()
+    for d, day in enumerate(days):
+        split: list[tuple[str | None, ...]] = []
+        for g, names in enumerate(base.groups[d]):
+            alike: dict[tuple[int, ...], list[str | None]] = {}
+            for name in names:
+                added = tuple(0 if name is None else worth.get((day, name), 0) for worth in totals)
+                alike.setdefault(added, []).append(name)
+            split += [tuple(same) for same in alike.values()]
+            amounts += alike
+            pieces[first[d] + g] = len(alike)
+        groups.append(tuple(split))
+    before = np.cumsum(pieces) - pieces
+    place = np.repeat(first[:-1], np.diff(base.first)) + base.group
+    rows = np.repeat(np.arange(len(place)), pieces[place])
+    piece = before[place[rows]] + np.arange(len(rows)) - np.searchsorted(rows, rows)
+    day_of = np.repeat(np.arange(len(days)), np.diff(base.first))[rows]
+    return Product(
+        states=base.states,
+        first=np.searchsorted(day_of, np.arange(len(days) + 1)),
+        source=base.source[rows],
+        group=piece - before[first[:-1]][day_of],
+        target=base.target[rows],
+        cost=base.cost[rows],
+        amounts=np.hstack([base.amounts[rows], np.array(amounts, dtype=np.int64)[piece]]),
+        groups=tuple(groups),
+    )
+
+
+_Together: TypeAlias = tuple[tuple[State, ...], int, tuple[int, ...]]
+"""What all tracks say of a day: their next states, what it costs, the amounts of those that count."""
 _Column: TypeAlias = tuple[tuple[int, int, tuple[int, ...]] | None, ...]
+"""The same for every state of a day, with the number of the next; None where it is barred."""
 
 
 class _Reader:
-    """A track with its answers remembered."""
+    """All tracks read together, with the answers for days of the same phases remembered."""
 
-    def __init__(self, track: Track) -> None:
-        self._track = track
-        self._known: dict[tuple[State, Any, str | None], Step | None] = {}
+    def __init__(self, tracks: Sequence[Track]) -> None:
+        self._tracks = tracks
+        self.counting = [k for k, track in enumerate(tracks) if track.limit is not None]
+        self._known: dict[Any, dict[tuple[State, ...], _Together | None]] = {}
 
-    def step(self, state: State, day: date, template: str | None) -> Step | None:
-        at = state, self._track.phase(day), template
-        if at not in self._known:
-            self._known[at] = self._track.step(state, day, template)
-        return self._known[at]
+    def steps(
+        self, here: Iterable[tuple[State, ...]], day: date, template: str | None
+    ) -> Iterator[_Together | None]:
+        phases = tuple(track.phase(day) for track in self._tracks)
+        known = self._known.setdefault((phases, template), {})
+        for states in here:
+            if states not in known:
+                known[states] = self._step(states, day, template)
+            yield known[states]
+
+    def _step(self, states: tuple[State, ...], day: date, template: str | None) -> _Together | None:
+        following, cost, amounts = [], 0, []
+        for track, state in zip(self._tracks, states, strict=True):
+            step = track.step(state, day, template)
+            if step is None:
+                return None
+            following.append(step[0])
+            cost += step[1]
+            amounts.append(step[2])
+        return tuple(following), cost, tuple(amounts[k] for k in self.counting)
 
 
-def _column(
-    readers: Sequence[_Reader],
-    counting: Sequence[int],
-    here: dict[tuple[State, ...], int],
-    there: dict[tuple[State, ...], int],
-    day: date,
-    template: str | None,
-) -> _Column:
-    """What a template does to every state of a day: the next state's number, cost and amounts; None: barred."""
-    column: list[tuple[int, int, tuple[int, ...]] | None] = []
-    for states in here:
-        steps = [reader.step(state, day, template) for reader, state in zip(readers, states, strict=True)]
-        taken = [step for step in steps if step is not None]
-        if len(taken) < len(steps):
-            column.append(None)
-            continue
-        following = tuple(step[0] for step in taken)
-        number = there.setdefault(following, len(there))
-        column.append((number, sum(step[1] for step in taken), tuple(taken[k][2] for k in counting)))
-    return tuple(column)
+def _numbered(steps: Iterable[_Together | None], there: dict[tuple[State, ...], int]) -> _Column:
+    return tuple(None if s is None else (there.setdefault(s[0], len(there)), s[1], s[2]) for s in steps)
 
 
 def _arrays(
