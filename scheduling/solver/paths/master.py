@@ -43,6 +43,7 @@ class Master:
         self._lp = _Quiet()
         self._lp.setOptionValue("output_flag", False)
         self._lp.setOptionValue("threads", 1)
+        self._lp.setOptionValue("simplex_strategy", 4)
         sides = np.concatenate([np.ones(len(members)), wanted])
         none = np.zeros(0, dtype=np.int32)
         self._lp.addRows(len(sides), sides, sides, 0, np.zeros(len(sides), dtype=np.int32), none, np.zeros(0))

@@ -1,6 +1,7 @@
 """One person's paths: the automaton shared with others, and the costs and bounds that are this person's own."""
 
 import math
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +11,12 @@ import numpy as np
 
 from scheduling.rules.facets import Limit
 from scheduling.solver.paths.counting import Axis, judge, laid_out
-from scheduling.solver.paths.pricing import Amounts, Network, cheapest, costs_to_go, within
+from scheduling.solver.paths.pricing import Amounts, Network, Reach, cheapest, costs_to_go, reachable, within
 from scheduling.solver.paths.product import Floats, Ints, Product
 
 MOST_LEVELS = 50_000
 NOWHERE = -1
+_ROOM = threading.local()
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Person:
         self._axes = [Axis(limit, a.amounts[:, c]) for c, limit in enumerate(self.limits)]
         self.looked_at = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
         self._amounts = self._laid_out()
+        self._reach: Reach | None = None
 
     def best(self, slot_prices: Floats) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path.
@@ -69,7 +72,7 @@ class Person:
         """
         while True:
             own, group_cost = self._priced(slot_prices)
-            ahead = costs_to_go(self._network, self._amounts, group_cost)
+            ahead = self._ahead(group_cost)
             value = float(ahead[0, 0, *self._amounts.start])
             if math.isinf(value):
                 return value, None
@@ -81,7 +84,7 @@ class Person:
     def within(self, slot_prices: Floats, gap: float, room: int) -> list[Column] | None:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
         own, group_cost = self._priced(slot_prices)
-        ahead = costs_to_go(self._network, self._amounts, group_cost)
+        ahead = self._ahead(group_cost)
         most = float(ahead[0, 0, *self._amounts.start]) + gap
         columns: list[Column] = []
         for path in within(self._network, self._amounts, group_cost, ahead, most, room):
@@ -145,8 +148,17 @@ class Person:
         if not fresh or size * self._axes[fresh[0]].levels > MOST_LEVELS:
             return False
         self.looked_at.append(fresh[0])
-        self._amounts = self._laid_out()
+        self._amounts, self._reach = self._laid_out(), None
         return True
+
+    def _ahead(self, group_cost: Floats) -> Floats:
+        """Costs to go in a room of this thread's own: fresh memory would cost more than the values in it."""
+        if self._reach is None:
+            self._reach = reachable(self._network, self._amounts)
+        size = self._reach.places.size * self._amounts.levels
+        if size > len(getattr(_ROOM, "floats", ())):
+            _ROOM.floats = np.empty(size)
+        return costs_to_go(self._network, self._amounts, self._reach, group_cost, _ROOM.floats)
 
     def _laid_out(self) -> Amounts:
         return laid_out([self._axes[c] for c in self.looked_at], self.days, len(self.automaton.cost))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from scheduling.solver.paths.product import Floats, Ints
 
@@ -61,36 +62,75 @@ class Amounts(NamedTuple):
     start: tuple[int, int]
 
 
+class Reach(NamedTuple):
+    """Where a path can be at all: on each day the states with their combinations, and levels below `levels[d]`."""
+
+    places: NDArray[np.bool_]
+    levels: Ints
+
+
 @njit(cache=True, nogil=True)
-def costs_to_go(network: Network, amounts: Amounts, group_cost: Floats) -> Floats:
-    """All values; `group_cost` is what each group of each day costs, infinite where it is barred."""
+def reachable(network: Network, amounts: Amounts) -> Reach:
+    """What can be reached from the start, whatever is barred by prices."""
     days, combinations = len(network.states) - 1, amounts.restart.shape[1]
-    ahead = np.full((days + 1, network.states.max(), combinations, amounts.levels), np.inf)
-    ahead[days, : network.states[days]] = 0.0
+    places = np.zeros((days + 1, network.states.max(), combinations), dtype=np.bool_)
+    levels = np.zeros(days + 1, dtype=np.int64)
+    places[0, 0, amounts.start[0]] = True
+    levels[0] = amounts.start[1] + 1
+    for day in range(days):
+        verdict, most = amounts.verdict[day], 0
+        for t in range(network.first[day], network.first[day + 1]):
+            most = max(most, amounts.step[t])
+            for o in range(combinations):
+                after = amounts.following[amounts.change[t], o]
+                if places[day, network.source[t], o] and after != GONE:
+                    places[day + 1, network.target[t], amounts.restart[verdict, after] if verdict > 0 else after] = True
+        starts_again = verdict > 0 and not np.isnan(amounts.ending[verdict, 0])
+        levels[day + 1] = 1 if starts_again else min(amounts.levels, levels[day] + most)
+    return Reach(places, levels)
+
+
+@njit(cache=True, nogil=True)
+def costs_to_go(network: Network, amounts: Amounts, reach: Reach, group_cost: Floats, room: Floats) -> Floats:
+    """All values at reachable places, laid into `room`; others are undefined.
+
+    `group_cost` is what each group of each day costs, infinite where it is barred.
+    """
+    days, combinations, places = len(network.states) - 1, amounts.restart.shape[1], reach.places
+    size = (days + 1) * places.shape[1] * combinations * amounts.levels
+    ahead = room[:size].reshape((days + 1, places.shape[1], combinations, amounts.levels))
+    ahead[days] = 0.0
     for day in range(days - 1, -1, -1):
-        there = ahead[day + 1]
+        there, levels = ahead[day + 1], reach.levels[day]
         if amounts.verdict[day] > 0:
             there = _judged(there, network.states[day + 1], amounts, amounts.verdict[day])
+        for s in range(network.states[day]):
+            for o in range(combinations):
+                ahead[day, s, o, :levels] = np.inf
         for t in range(network.first[day], network.first[day + 1]):
             cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
             if cost == np.inf:
                 continue
-            here, beyond, kind = ahead[day, network.source[t]], there[network.target[t]], amounts.change[t]
+            source, beyond, kind = network.source[t], there[network.target[t]], amounts.change[t]
             for o in range(combinations):
                 after = amounts.following[kind, o]
-                if after != GONE:
-                    _shift(here[o], beyond[after], cost + amounts.price[kind, o], amounts.step[t], amounts.over)
+                if after != GONE and places[day, source, o]:
+                    price = cost + amounts.price[kind, o]
+                    _shift(ahead[day, source, o, :levels], beyond[after], price, amounts.step[t], amounts.over)
     return ahead
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _shift(here: Floats, there: Floats, cost: float, step: int, over: float) -> None:
     """Level k here leads to level k + step there; beyond the last one to the last, at a price for each."""
-    levels = len(here)
-    for k in range(levels - step):
-        here[k] = min(here[k], cost + there[k + step])
+    levels = len(there)
+    inside = max(0, min(len(here), levels - step))
+    before, after = here[:inside], there[step : step + inside]
+    for k in range(inside):  # slices and a choice instead of `min`: so the loop is vectorised
+        value = cost + after[k]
+        before[k] = value if value < before[k] else before[k]
     if step > 0 and over < np.inf:
-        for k in range(max(0, levels - step), levels):
+        for k in range(inside, len(here)):
             here[k] = min(here[k], cost + there[levels - 1] + over * (k + step - levels + 1))
 
 
