@@ -1,7 +1,7 @@
 """Which strategies search, and with how many threads.
 
-CP-SAT knows every rule and proves small problems; paths give bounds and rosters where rules concern one person at
-a time. With one thread they take turns: paths first, as far as they come by themselves.
+CP-SAT knows every rule and proves everyday weeks by itself; paths give bounds and rosters where rules concern one
+person at a time. With one thread they take turns: paths first, as far as they come by themselves.
 """
 
 import threading
@@ -12,7 +12,7 @@ from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.cp_sat import CpSat
 
 SMALL, TINY = 6000, 400
-"""Cells (people × shifts) up to which CP-SAT takes part from the beginning: where paths leave rules out, and anyway."""
+"""Cells (people × shifts) up to which CP-SAT searches alone where paths leave rules out, and beside paths elsewhere."""
 
 
 def search(board: Blackboard, hint: Roster | None) -> None:
@@ -23,21 +23,24 @@ def search(board: Blackboard, hint: Roster | None) -> None:
     if hint is not None:
         board.offer(hint)
     threads, collected = board.options.threads, stated(board)
-    if collected is None:
+    cells = len(board.problem.employees) * len(board.problem.shifts)
+    if collected is None or (collected.left_out and cells <= SMALL):
         _guarded(board, lambda: CpSat(board, threads, hint).run())
         return
-    cells = len(board.problem.employees) * len(board.problem.shifts)
-    all_rules = cells <= (SMALL if collected.left_out else TINY)
-    paths = PathSearch(board, collected)
-    if threads == 1 or not all_rules:
-        _guarded(board, lambda: paths.run(threads=threads, others_follow=all_rules))
-    else:
-        beside = threading.Thread(
-            target=_guarded, args=(board, lambda: paths.run(threads=1, others_follow=True)), daemon=True
-        )
+    if collected.left_out:
+        codes = ", ".join(sorted({setting.code for setting in collected.left_out}))
+        board.note(f"Paths: the bound leaves out {codes}.")
+
+    def paths(own_threads: int) -> None:
+        PathSearch(board, collected).run(threads=own_threads, others_follow=cells <= TINY, hint=hint)
+
+    if cells <= TINY and threads > 1:
+        beside = threading.Thread(target=_guarded, args=(board, lambda: paths(1)), daemon=True)
         beside.start()
         _guarded(board, lambda: CpSat(board, threads - 1, hint).run())
         beside.join()
+    else:
+        _guarded(board, lambda: paths(threads))
     if board.go_on():
         _guarded(board, lambda: CpSat(board, threads, board.roster).run())
 

@@ -28,7 +28,7 @@ class HeadsRow:
 class Collected:
     """What was said; implements `scheduling.rules.facets.Paths`.
 
-    `left_out` are the ids of settings that are not stated, or not wholly: bounds leave them out.
+    `left_out` are the settings that are not stated, or not wholly: bounds leave them out.
     """
 
     def __init__(self, problem: Problem, settings: Iterable[RuleSetting]) -> None:

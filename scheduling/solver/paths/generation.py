@@ -49,6 +49,8 @@ class Generation:
             grown = self._price(SMOOTHING, go_on) or self._price(0.0, go_on)
             if self.bound > before:
                 on_bound(self.bound)
+            if not go_on():
+                break
             if not grown or self.value - self.bound < TINY * max(1.0, abs(self.value)):
                 return True
         return False

@@ -47,6 +47,15 @@ class People:
             if slot != NOWHERE
         )
 
+    def columns(self, roster: Roster) -> dict[int, Column] | None:
+        """One column a person for these assignments; None where some are not possible for paths."""
+        slots: dict[str, list[int]] = defaultdict(list)
+        for a in roster:
+            slots[a.employee].append(self._number.get((a.shift, a.role), NOWHERE))
+        found = {person.number: person.column(slots[self.problem.employees[person.number].id]) for person in self.people}
+        whole = {number: column for number, column in found.items() if column is not None}
+        return whole if len(whole) == len(found) else None
+
     def total(self, columns: Collection[Column]) -> float:
         """What is stated of the rules costs for one column a person."""
         own = sum(column.cost for column in columns)

@@ -2,8 +2,8 @@
 
 import math
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from scheduling.solver.paths.product import Floats, Ints, Product
 
 MOST_LEVELS = 50_000
 NOWHERE = -1
+CERTAIN = 1e9
+"""A price that decides whatever else a path costs."""
 _ROOM = threading.local()
 
 
@@ -52,7 +54,6 @@ class Person:
     slots: Slots
     off: Floats
     days: Sequence[date]
-    looked_at: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         sizes = np.array([len(groups) for groups in self.automaton.groups])
@@ -60,9 +61,7 @@ class Person:
         self._network = Network(a.states, a.first, a.source, a.target, a.group, a.cost, group_first)
         self._places = group_first[self.slots.day] + self.slots.group
         self._axes = [Axis(limit, a.amounts[:, c]) for c, limit in enumerate(self.limits)]
-        self.looked_at = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
-        self._amounts = self._laid_out()
-        self._reach: Reach | None = None
+        self._view = self._looking_at([c for c, limit in enumerate(self.limits) if limit.lower is not None])
 
     def best(self, slot_prices: Floats) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path.
@@ -70,24 +69,33 @@ class Person:
         Infinite and None where there is none. The path may be None too, or cost more than the value, where it breaks
         an amount that there was no room to look at; the value is a bound then.
         """
+        own, group_cost = self._priced(slot_prices)
         while True:
-            own, group_cost = self._priced(slot_prices)
-            ahead = self._ahead(group_cost)
-            value = float(ahead[0, 0, *self._amounts.start])
+            view = self._view
+            ahead = self._ahead(view, group_cost)
+            value = float(ahead[0, 0, *view.amounts.start])
             if math.isinf(value):
                 return value, None
-            path = cheapest(self._network, self._amounts, group_cost, ahead)
+            path = cheapest(self._network, view.amounts, group_cost, ahead)
             penalties = self._penalties(path)
-            if not self._look_at([c for c, penalty in enumerate(penalties) if penalty != 0]):
+            if not self._look_at(view, [c for c, penalty in enumerate(penalties) if penalty != 0]):
                 return value, self._column(path, own, penalties)
+
+    def column(self, slots: Collection[int]) -> Column | None:
+        """The column that works exactly these slots; None where it breaks something that is barred."""
+        prices = np.full(int(self.slots.slot.max(initial=-1)) + 1, -CERTAIN)
+        prices[[slot for slot in slots if slot < len(prices)]] = CERTAIN
+        _, column = self.best(prices)
+        return column if column is not None and {s for s in column.slots if s != NOWHERE} == set(slots) else None
 
     def within(self, slot_prices: Floats, gap: float, room: int) -> list[Column] | None:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
         own, group_cost = self._priced(slot_prices)
-        ahead = self._ahead(group_cost)
-        most = float(ahead[0, 0, *self._amounts.start]) + gap
+        amounts = self._view.amounts
+        ahead = self._ahead(self._view, group_cost)
+        most = float(ahead[0, 0, *amounts.start]) + gap
         columns: list[Column] = []
-        for path in within(self._network, self._amounts, group_cost, ahead, most, room):
+        for path in within(self._network, amounts, group_cost, ahead, most, room):
             penalties = self._penalties(path)
             base = self._column(path, own, penalties)
             if base is not None:
@@ -141,27 +149,25 @@ class Person:
         known = [penalty for penalty in penalties if penalty is not None]
         return Column(self.number, tuple(slots), round(cost) + sum(known)) if len(known) == len(penalties) else None
 
-    def _look_at(self, costly: Sequence[int]) -> bool:
+    def _look_at(self, view: "_View", costly: Sequence[int]) -> bool:
         """From now on keep one more of these amounts in view, if there is room; False when nothing is gained."""
-        fresh = [c for c in costly if c not in self.looked_at]
-        size = math.prod(self._axes[c].levels for c in self.looked_at)
+        fresh = [c for c in costly if c not in view.looked_at]
+        size = math.prod(self._axes[c].levels for c in view.looked_at)
         if not fresh or size * self._axes[fresh[0]].levels > MOST_LEVELS:
             return False
-        self.looked_at.append(fresh[0])
-        self._amounts, self._reach = self._laid_out(), None
+        self._view = self._looking_at([*view.looked_at, fresh[0]])
         return True
 
-    def _ahead(self, group_cost: Floats) -> Floats:
+    def _looking_at(self, looked_at: list[int]) -> "_View":
+        amounts = laid_out([self._axes[c] for c in looked_at], self.days, len(self.automaton.cost))
+        return _View(looked_at, amounts, reachable(self._network, amounts))
+
+    def _ahead(self, view: "_View", group_cost: Floats) -> Floats:
         """Costs to go in a room of this thread's own: fresh memory would cost more than the values in it."""
-        if self._reach is None:
-            self._reach = reachable(self._network, self._amounts)
-        size = self._reach.places.size * self._amounts.levels
+        size = view.reach.places.size * view.amounts.levels
         if size > len(getattr(_ROOM, "floats", ())):
             _ROOM.floats = np.empty(size)
-        return costs_to_go(self._network, self._amounts, self._reach, group_cost, _ROOM.floats)
-
-    def _laid_out(self) -> Amounts:
-        return laid_out([self._axes[c] for c in self.looked_at], self.days, len(self.automaton.cost))
+        return costs_to_go(self._network, view.amounts, view.reach, group_cost, _ROOM.floats)
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, int], list[int]]:
@@ -170,3 +176,12 @@ class Person:
         for row, place in enumerate(zip(self.slots.day.tolist(), self.slots.group.tolist(), strict=True)):
             found.setdefault(place, []).append(row)
         return found
+
+
+@dataclass(frozen=True)
+class _View:
+    """The amounts that are looked at; replaced as a whole, since threads share a person."""
+
+    looked_at: list[int]
+    amounts: Amounts
+    reach: Reach
