@@ -32,9 +32,10 @@ class Best:
         """
         self.remember(roster.values())
         with self._lock:
-            both = [roster, self.roster | {person: roster[person] for person in changed}]
-            value, better = min(((self._people.total(one.values()), one) for one in both), key=lambda pair: pair[0])
-            if value >= self.value or len(better) < len(self._seen):
+            merged = self.roster | {person: roster[person] for person in changed} if changed else roster
+            better = min(roster, merged, key=lambda one: self._people.total(one.values()))
+            value = self._people.total(better.values())
+            if value >= self.value:
                 return False
             self.roster, self.value = better, value
         heads = self._people.heads

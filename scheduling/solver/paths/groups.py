@@ -59,5 +59,6 @@ class Groups:
         cost = self._people.heads.cost(heads) + sum(now[person].cost for person in members)
         if not go_on() or generation.bound > cost - NOTICEABLE:
             return False
-        better = generation.master.whole(min(WHOLE_SECONDS, self._board.seconds_left), cost - NOTICEABLE)
+        seconds = min(WHOLE_SECONDS, self._board.seconds_left)
+        _, better = generation.master.whole(go_on, seconds, cost - NOTICEABLE)
         return better is not None and self._best.take(now | {column.person: column for column in better}, members)

@@ -5,23 +5,45 @@ s.t. Σ x = 1 for each person, and for each row of heads  Σ x + short − many 
 (Dantzig and Wolfe 1960, in the form usual for rostering.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import highspy
 import numpy as np
+from highspy import cb
 
 from scheduling.solver.paths.heads import Heads
 from scheduling.solver.paths.person import Column
 from scheduling.solver.paths.product import Floats
 
 INFINITE = highspy.kHighsInf
+PRIMAL = 4
+"""The simplex strategy that goes on from the last solution when columns are added."""
+
+
+_CERTAIN = {
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kObjectiveBound,
+}
 
 
 class _Quiet(highspy.Highs):
-    """Without callbacks: setting them up prints a banner, which would end up in what a command prints."""
+    """Without the package's own callbacks: setting them up prints a banner, which would end up in a command's output."""
 
     def __init__(self) -> None:
         super(highspy.Highs, self).__init__()
+        self.setOptionValue("output_flag", False)
+        self.setOptionValue("threads", 1)
+
+    def asks(self, go_on: Callable[[], bool]) -> None:
+        """Ask while searching for whole numbers whether to go on."""
+
+        def interrupt(kind: Any, message: str, out: Any, answer: Any, data: Any) -> None:
+            answer.user_interrupt = not go_on()
+
+        super(highspy.Highs, self).setCallback(interrupt, None)
+        self.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
 
 
 class Master:
@@ -41,9 +63,7 @@ class Master:
         self.columns: list[Column] = []
         self._known: set[Column] = set()
         self._lp = _Quiet()
-        self._lp.setOptionValue("output_flag", False)
-        self._lp.setOptionValue("threads", 1)
-        self._lp.setOptionValue("simplex_strategy", 4)
+        self._lp.setOptionValue("simplex_strategy", PRIMAL)
         sides = np.concatenate([np.ones(len(members)), wanted])
         none = np.zeros(0, dtype=np.int32)
         self._lp.addRows(len(sides), sides, sides, 0, np.zeros(len(sides), dtype=np.int32), none, np.zeros(0))
@@ -81,22 +101,25 @@ class Master:
         """How much of each column the solution uses."""
         return np.array(self._lp.getSolution().col_value)[self._idle :]
 
-    def whole(self, seconds: float, better_than: float) -> list[Column] | None:
-        """The best choice of one whole column for each member, if one below `better_than` is found in time."""
+    def whole(self, go_on: Callable[[], bool], seconds: float, better_than: float) -> tuple[bool, list[Column] | None]:
+        """The best choice of one whole column for each member that costs less than `better_than`.
+
+        Returns whether the answer is certain, and the choice; a certain None: there is no such choice.
+        """
         numbers = np.arange(self._idle, self._idle + len(self.columns), dtype=np.int32)
         self._integral(numbers, highspy.HighsVarType.kInteger)
         self._lp.setOptionValue("time_limit", self._lp.getRunTime() + seconds)
         self._lp.setOptionValue("objective_bound", better_than)
+        self._lp.asks(go_on)
         self._lp.run()
-        found = self._lp.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        value, shares = self._lp.getInfo().objective_function_value, self.shares()
+        status, info, shares = self._lp.getModelStatus(), self._lp.getInfo(), self.shares()
+        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        found &= info.objective_function_value < better_than
         self._lp.setOptionValue("time_limit", INFINITE)
         self._lp.setOptionValue("objective_bound", INFINITE)
         self._integral(numbers, highspy.HighsVarType.kContinuous)
-        if not found or value >= better_than:
-            return None
-        chosen = [column for column, share in zip(self.columns, shares, strict=True) if share > 0.5]
-        return chosen if len(chosen) == len(self._place) else None
+        chosen = [column for column, share in zip(self.columns, shares, strict=True) if share > 0.5] if found else []
+        return status in _CERTAIN, chosen if chosen and len(chosen) == len(self._place) else None
 
     def _integral(self, numbers: "np.ndarray[tuple[int], np.dtype[np.int32]]", kind: highspy.HighsVarType) -> None:
         self._lp.changeColsIntegrality(len(numbers), numbers, np.array([kind] * len(numbers)))
