@@ -10,11 +10,13 @@ from functools import cached_property
 import numpy as np
 
 from scheduling.rules.facets import Limit
+from scheduling.solver.paths.beyond import Extra, cheapest_beyond
 from scheduling.solver.paths.counting import Axis, judge, laid_out
 from scheduling.solver.paths.pricing import Amounts, Network, Reach, cheapest, costs_to_go, reachable, within
-from scheduling.solver.paths.product import Floats, Ints, Product
+from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 
-MOST_LEVELS = 50_000
+ROOMS = (2_000, 50_000)
+"""Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
 NOWHERE = -1
 CERTAIN = 1e9
 """A price that decides whatever else a path costs."""
@@ -58,28 +60,37 @@ class Person:
     def __post_init__(self) -> None:
         sizes = np.array([len(groups) for groups in self.automaton.groups])
         a, group_first = self.automaton, np.concatenate([[0], np.cumsum(sizes)])
-        self._network = Network(a.states, a.first, a.source, a.target, a.group, a.cost, group_first)
+        self._network = Network(a.states, a.first, leaving(a), a.source, a.target, a.group, a.cost, group_first)
         self._places = group_first[self.slots.day] + self.slots.group
         self._axes = [Axis(limit, a.amounts[:, c]) for c, limit in enumerate(self.limits)]
-        self._view = self._looking_at([c for c, limit in enumerate(self.limits) if limit.lower is not None])
+        first = self._looking_at([c for c, limit in enumerate(self.limits) if limit.lower is not None])
+        self._views = [first] * len(ROOMS)
 
     def best(self, slot_prices: Floats) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path.
 
-        Infinite and None where there is none. The path may be None too, or cost more than the value, where it breaks
-        an amount that there was no room to look at; the value is a bound then.
+        Infinite and None where there is none. The path may be None too, where it would take too long to find; the
+        value is a bound then.
         """
         own, group_cost = self._priced(slot_prices)
+        room = 0
         while True:
-            view = self._view
+            view = self._views[room]
             ahead = self._ahead(view, group_cost)
             value = float(ahead[0, 0, *view.amounts.start])
             if math.isinf(value):
                 return value, None
             path = cheapest(self._network, view.amounts, group_cost, ahead)
-            penalties = self._penalties(path)
-            if not self._look_at(view, [c for c, penalty in enumerate(penalties) if penalty != 0]):
-                return value, self._column(path, own, penalties)
+            costly = [c for c, penalty in enumerate(self._penalties(path)) if penalty != 0 and c not in view.looked_at]
+            if costly and self._look_at(room, costly):
+                continue
+            if costly:
+                value, path = cheapest_beyond(self._network, view.amounts, view.extra, group_cost, ahead)
+            if len(path) > 0:
+                return value, self._column(path, own, self._penalties(path))
+            if math.isinf(value) or room + 1 == len(ROOMS):
+                return value, None
+            room += 1
 
     def column(self, slots: Collection[int]) -> Column | None:
         """The column that works exactly these slots; None where it breaks something that is barred."""
@@ -91,8 +102,8 @@ class Person:
     def within(self, slot_prices: Floats, gap: float, room: int) -> list[Column] | None:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
         own, group_cost = self._priced(slot_prices)
-        amounts = self._view.amounts
-        ahead = self._ahead(self._view, group_cost)
+        view = self._views[-1]
+        amounts, ahead = view.amounts, self._ahead(view, group_cost)
         most = float(ahead[0, 0, *amounts.start]) + gap
         columns: list[Column] = []
         for path in within(self._network, amounts, group_cost, ahead, most, room):
@@ -149,18 +160,30 @@ class Person:
         known = [penalty for penalty in penalties if penalty is not None]
         return Column(self.number, tuple(slots), round(cost) + sum(known)) if len(known) == len(penalties) else None
 
-    def _look_at(self, view: "_View", costly: Sequence[int]) -> bool:
-        """From now on keep one more of these amounts in view, if there is room; False when nothing is gained."""
-        fresh = [c for c in costly if c not in view.looked_at]
-        size = math.prod(self._axes[c].levels for c in view.looked_at)
-        if not fresh or size * self._axes[fresh[0]].levels > MOST_LEVELS:
+    def _look_at(self, room: int, costly: Sequence[int]) -> bool:
+        """From now on look at the smallest of these amounts as well; False where there is no room for it."""
+        least = min(costly, key=lambda c: self._axes[c].levels)
+        wider = [*self._views[room].looked_at, least]
+        if math.prod(self._axes[c].levels for c in wider) > ROOMS[room]:
             return False
-        self._view = self._looking_at([*view.looked_at, fresh[0]])
+        self._views[room] = self._looking_at(wider)
         return True
 
     def _looking_at(self, looked_at: list[int]) -> "_View":
         amounts = laid_out([self._axes[c] for c in looked_at], self.days, len(self.automaton.cost))
-        return _View(looked_at, amounts, reachable(self._network, amounts))
+        return _View(looked_at, amounts, reachable(self._network, amounts), self._extra(looked_at))
+
+    def _extra(self, looked_at: Collection[int]) -> Extra:
+        """The amounts that are not looked at."""
+        axes = [axis for c, axis in enumerate(self._axes) if c not in looked_at]
+        days, transitions = len(self.days), len(self.automaton.cost)
+        return Extra(
+            step=np.array([axis.steps for axis in axes], dtype=np.int64).reshape(len(axes), transitions).T.copy(),
+            levels=np.array([axis.levels for axis in axes], dtype=np.int64),
+            over=np.array([axis.over for axis in axes], dtype=np.float64),
+            start=np.array([axis.start for axis in axes], dtype=np.int64),
+            judged=np.array([axis.judged_after(self.days) for axis in axes], dtype=np.bool_).reshape(-1, days).T.copy(),
+        )
 
     def _ahead(self, view: "_View", group_cost: Floats) -> Floats:
         """Costs to go in a room of this thread's own: fresh memory would cost more than the values in it."""
@@ -185,3 +208,4 @@ class _View:
     looked_at: list[int]
     amounts: Amounts
     reach: Reach
+    extra: Extra

@@ -16,10 +16,15 @@ GONE = -1
 
 
 class Network(NamedTuple):
-    """The transitions of a `Product`, and the first group of each day in a flat list of all groups."""
+    """The transitions of a `Product`, sorted by day and state.
+
+    `leaving[d, s]` is the first of a state of a day, `leaving[d, s + 1]` the first that is not; `group_first` the first
+    group of each day in a flat list of all groups.
+    """
 
     states: Ints
     first: Ints
+    leaving: Ints
     source: Ints
     target: Ints
     group: Ints
@@ -156,15 +161,13 @@ def cheapest(network: Network, amounts: Amounts, group_cost: Floats, ahead: Floa
     state, (o, k) = 0, amounts.start
     for day in range(days):
         best, best_o, best_k = np.inf, o, k
-        for t in range(network.first[day], network.first[day + 1]):
-            if network.source[t] != state:
-                continue
+        for t in range(network.leaving[day, state], network.leaving[day, state + 1]):
             cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
-            cost, after, level = _counted(amounts, t, o, k, cost)
+            cost, after, level = counted(amounts, t, o, k, cost)
             if after == GONE or cost == np.inf:
                 continue
             if amounts.verdict[day] > 0:
-                cost, after, level = _settled(amounts, amounts.verdict[day], after, level, cost)
+                cost, after, level = settled(amounts, amounts.verdict[day], after, level, cost)
             value = cost + ahead[day + 1, network.target[t], after, level]
             if value < best:
                 best, best_o, best_k, chosen[day] = value, after, level, t
@@ -173,7 +176,7 @@ def cheapest(network: Network, amounts: Amounts, group_cost: Floats, ahead: Floa
 
 
 @njit(cache=True, nogil=True)
-def _counted(amounts: Amounts, t: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
+def counted(amounts: Amounts, t: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
     """Cost, combination and level after a transition."""
     kind, level = amounts.change[t], k + amounts.step[t]
     if level >= amounts.levels:
@@ -183,7 +186,7 @@ def _counted(amounts: Amounts, t: int, o: int, k: int, cost: float) -> tuple[flo
 
 
 @njit(cache=True, nogil=True)
-def _settled(amounts: Amounts, verdict: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
+def settled(amounts: Amounts, verdict: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
     """Cost, combination and level after amounts were judged."""
     cost += amounts.restart_price[verdict, o]
     if np.isnan(amounts.ending[verdict, 0]):
@@ -204,22 +207,19 @@ def within(network: Network, amounts: Amounts, group_cost: Floats, ahead: Floats
     )
     combination[0], level[0] = amounts.start
     day, count = 0, 0
-    following = network.first[:-1].copy()
+    following = network.leaving[:, 0].copy()
     while day >= 0:
         t = following[day]
-        if t >= network.first[day + 1]:
-            following[day] = network.first[day]
+        if t >= network.leaving[day, state[day] + 1]:
             day -= 1
             continue
         following[day] += 1
-        if network.source[t] != state[day]:
-            continue
         now = cost[day] + network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
-        now, o, k = _counted(amounts, t, combination[day], level[day], now)
+        now, o, k = counted(amounts, t, combination[day], level[day], now)
         if o == GONE or now == np.inf:
             continue
         if amounts.verdict[day] > 0:
-            now, o, k = _settled(amounts, amounts.verdict[day], o, k, now)
+            now, o, k = settled(amounts, amounts.verdict[day], o, k, now)
         if now + ahead[day + 1, network.target[t], o, k] > most:
             continue
         path[day] = t
@@ -231,5 +231,5 @@ def within(network: Network, amounts: Amounts, group_cost: Floats, ahead: Floats
             continue
         day += 1
         state[day], combination[day], level[day], cost[day] = network.target[t], o, k, now
-        following[day] = network.first[day]
+        following[day] = network.leaving[day, state[day]]
     return found[:count]

@@ -25,8 +25,7 @@ OFF = 0
 class Product:
     """Transitions of every day, sorted by the state they leave.
 
-    `first[d]` and `first[d + 1]` bound the transitions of day d, `leaving[d][s]` those of its state s (relative to
-    the whole). `group` says which templates a transition stands for: all templates of a group on a day do the same
+    `first[d]` and `first[d + 1]` bound the transitions of day d. `group` says which templates a transition stands for: all templates of a group on a day do the same
     to every state. `amounts` has a column for each track that counts. `groups[d]` are the templates by group.
     """
 
@@ -55,8 +54,8 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
         groups.append(tuple(tuple(names) for names in by_effect.values()))
         rows = [
             (source, group, *step)
-            for group, (_, column) in enumerate(by_effect)
-            for source, step in enumerate(column)
+            for source, steps in enumerate(zip(*(column for _, column in by_effect), strict=True))
+            for group, step in enumerate(steps)
             if step is not None
         ]
         parts.append((rows, len(here)))
@@ -95,6 +94,14 @@ def counted(base: Product, days: Sequence[date], totals: Sequence[Worth]) -> Pro
         cost=base.cost[rows],
         amounts=np.hstack([base.amounts[rows], np.array(amounts, dtype=np.int64)[piece]]),
         groups=tuple(groups),
+    )
+
+
+def leaving(product: Product) -> Ints:
+    """The first transition of each state of each day, and the one after the last: `[d, s]` and `[d, s + 1]`."""
+    states, days = np.arange(product.states.max() + 1), range(len(product.first) - 1)
+    return np.array(
+        [f + np.searchsorted(product.source[f:e], states) for d in days for f, e in [product.first[d : d + 2]]]
     )
 
 
