@@ -27,7 +27,7 @@ def dive(
         generation = Generation(people, left, fixed.values())
         generation.start(column for column in pool if column.person in set(left))
         generation.run(go_on, rounds=ROUNDS)
-        generation.master.solve()
+        generation.master.solve(corner=True)
         pool = generation.master.columns
         shares = generation.master.shares()
         ranked = sorted(range(len(pool)), key=lambda k: -shares[k])

@@ -16,6 +16,7 @@ from scheduling.solver.paths.product import Floats
 
 SMOOTHING = 0.6
 TINY = 1e-6
+ROWS_A_STEP = 120
 
 
 class Generation:
@@ -31,6 +32,7 @@ class Generation:
         self.master = Master(self._members, self._heads, self._wanted)
         self.bound, self.value = -math.inf, math.inf
         self.centre: Floats = np.zeros(len(self._heads.rows))
+        self._slope: Floats = np.zeros(len(self._heads.rows))
 
     def start(self, columns: Iterable[Column]) -> None:
         """Take in columns to begin with."""
@@ -44,9 +46,13 @@ class Generation:
         for _ in range(rounds):
             if not go_on():
                 break
-            self.value = self.master.solve()
             before = self.bound
-            grown = self._price(SMOOTHING, go_on) or self._price(0.0, go_on)
+            self.value = self.master.solve()
+            of_members, of_rows = self.master.duals()
+            grown = self._price(SMOOTHING * self.centre + (1 - SMOOTHING) * of_rows, of_members, of_rows, go_on)
+            grown = grown or self._price(of_rows, of_members, of_rows, go_on)
+            if grown:
+                self._climb(of_members, of_rows, go_on)
             if self.bound > before:
                 on_bound(self.bound)
             if not go_on():
@@ -55,21 +61,38 @@ class Generation:
                 return True
         return False
 
-    def _price(self, smoothing: float, go_on: Callable[[], bool]) -> bool:
+    def _climb(self, of_members: Floats, of_rows: Floats, go_on: Callable[[], bool]) -> None:
+        """Raise the bound by steps along its slope, the more the larger the master is, and the longer it takes.
+
+        Steps are those of Polyak (1969), towards the master's value; halved when one does not climb.
+        """
+        pace = 1.0
+        for _ in range(len(self._wanted) // ROWS_A_STEP):
+            length = float(self._slope @ self._slope)
+            if length == 0 or self.value <= self.bound or not go_on():
+                return
+            before = self.bound
+            self._price(self.centre + pace * (self.value - self.bound) / length * self._slope, of_members, of_rows, go_on)
+            if self.bound <= before:
+                pace /= 2
+
+    def _price(self, duals: Floats, of_members: Floats, of_rows: Floats, go_on: Callable[[], bool]) -> bool:
         """Price all members once; whether a column came in that the master lacks."""
-        of_members, of_rows = self.master.duals()
-        mixed = smoothing * self.centre + (1 - smoothing) * of_rows
-        duals = np.clip(mixed, -self._heads.over, self._heads.under)
+        duals = np.clip(duals, -self._heads.over, self._heads.under)
         slot_prices, bound, grown = self._heads.prices(duals), float(duals @ self._wanted), False
+        chosen: list[Column] = []
         for place, person in enumerate(self._members):
             if not go_on():
                 return grown
             value, column = self._people.people[person].best(slot_prices)
             bound += value
-            if column is not None and self._reduced(column, of_rows) < of_members[place] - TINY:
-                grown |= self.master.add(column)
+            if column is not None:
+                chosen.append(column)
+                if self._reduced(column, of_rows) < of_members[place] - TINY:
+                    grown |= self.master.add(column)
         if bound > self.bound:
             self.bound, self.centre = bound, duals
+            self._slope = self._wanted - self._heads.counted(chosen)
         return grown
 
     def _reduced(self, column: Column, of_rows: Floats) -> float:

@@ -17,6 +17,8 @@ from scheduling.solver.paths.person import Column
 from scheduling.solver.paths.product import Floats
 
 INFINITE = highspy.kHighsInf
+LARGE, ROUGHLY = 40_000, 1e-5
+"""Members times rows from which an interior point method is faster, and how exactly it solves."""
 PRIMAL = 4
 """The simplex strategy that goes on from the last solution when columns are added."""
 
@@ -64,6 +66,9 @@ class Master:
         self._known: set[Column] = set()
         self._lp = _Quiet()
         self._lp.setOptionValue("simplex_strategy", PRIMAL)
+        if len(members) * len(heads.rows) > LARGE:
+            self._lp.setOptionValue("solver", "ipm")
+            self._lp.setOptionValue("ipm_optimality_tolerance", ROUGHLY)
         sides = np.concatenate([np.ones(len(members)), wanted])
         none = np.zeros(0, dtype=np.int32)
         self._lp.addRows(len(sides), sides, sides, 0, np.zeros(len(sides), dtype=np.int32), none, np.zeros(0))
@@ -87,8 +92,13 @@ class Master:
         self._add(column.cost, rows, [1.0] * len(rows))
         return True
 
-    def solve(self) -> float:
-        """Solve the linear program and return its value, which bounds nothing before no column is missing."""
+    def solve(self, corner: bool = False) -> float:
+        """Solve the linear program and return its value, which bounds nothing before no column is missing.
+
+        A large program is solved by an interior point method, whose prices lie in the middle of all that are optimal
+        and need fewer rounds; with `corner` its shares are made those of a corner, most of them 0 or 1.
+        """
+        self._lp.setOptionValue("run_crossover", "on" if corner else "off")
         self._lp.run()
         return float(self._lp.getInfo().objective_function_value)
 
