@@ -52,7 +52,7 @@ def cheapest_beyond(
         day, state, o, k = place[node]
         if day == days:
             return guess[node], _walked(parent, taken, node, days)
-        key = _key(place[node], levels[node], ahead, extra)
+        key = np.int64(_key(place[node], levels[node], ahead, extra))
         if key in closed:
             continue
         closed.add(key)
@@ -92,7 +92,7 @@ def _added(before: Ints, after: Ints, extra: Extra, t: int, day: int) -> float:
 
 @njit(cache=True, nogil=True)
 def _key(place: Ints, levels: Ints, ahead: Floats, extra: Extra) -> int:
-    key = ((place[0] * ahead.shape[1] + place[1]) * ahead.shape[2] + place[2]) * ahead.shape[3] + place[3]
+    key: int = ((place[0] * ahead.shape[1] + place[1]) * ahead.shape[2] + place[2]) * ahead.shape[3] + place[3]
     for e in range(len(levels)):
         key = key * extra.levels[e] + levels[e]
     return key

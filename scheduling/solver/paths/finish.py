@@ -5,10 +5,10 @@ their person (reduced cost fixing). Targets rise from the bound, so that each fa
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from scheduling.solver.blackboard import Blackboard
-from scheduling.solver.paths.descent import Roster
+from scheduling.solver.paths.best import Best
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.master import Master
 from scheduling.solver.paths.people import People
@@ -16,6 +16,8 @@ from scheduling.solver.paths.person import Column
 
 MOST_PATHS = 60_000
 EXACT = 1e-6
+MOST_TOGETHER = 4_000
+TOGETHER_SECONDS = 15.0
 HALF = 0.5
 """Penalties are whole numbers."""
 
@@ -31,24 +33,46 @@ def columns_within(people: People, root: Generation, gap: float) -> list[Column]
     return found
 
 
-def finish(board: Blackboard, people: People, root: Generation, best: Callable[[], float]) -> Roster | None:
-    """A roster better than the best so far, if the gap closes that far; the board's bound rises on the way."""
+def finish(board: Blackboard, people: People, root: Generation, best: Best) -> None:
+    """Find a roster better than the best so far, if the gap closes that far; the board's bound rises on the way."""
     fixed = people.collected.fixed_cost
     target = math.ceil(root.bound + fixed - EXACT)
-    while target < best() and board.go_on():
+    while target < best.value and board.go_on():
         columns = columns_within(people, root, target - fixed - root.bound)
         if columns is None:
             board.note("Paths: the gap is too wide to look at every path within it.")
-            return None
-        master = Master([person.number for person in people.people], people.heads, people.heads.wanted)
-        for column in columns:
-            master.add(column)
+            return
+        master = _master(people, columns)
         certain, chosen = master.whole(board.go_on, board.seconds_left, target - fixed + HALF)
         if chosen is not None:
-            return {column.person: column for column in chosen}
+            best.take({column.person: column for column in chosen})
+            return
         if not certain:
-            return None
+            return
         target += 1
         board.raise_bound(target)
         board.note(f"Paths: no roster can cost less than {target}, {len(columns):,} paths looked at.")
-    return None
+
+
+def recombine(board: Blackboard, people: People, root: Generation, best: Best) -> bool:
+    """Choose anew among the columns that came up so far and could be part of a better roster; whether it is better."""
+    gap = best.value - people.collected.fixed_cost - root.bound
+    prices, near = people.heads.prices(root.centre), list[tuple[float, Column]]()
+    for person in people.people:
+        least, _ = person.best(prices)
+        for column in best.seen(person.number):
+            above = column.cost - float(root.centre[people.heads.rows_of(column)].sum()) - least
+            if above <= gap:
+                near.append((above, column))
+    near.sort(key=lambda pair: pair[0])
+    master = _master(people, [*best.roster.values(), *(column for _, column in near[:MOST_TOGETHER])])
+    seconds = min(TOGETHER_SECONDS, board.seconds_left)
+    _, chosen = master.whole(board.go_on, seconds, best.value - people.collected.fixed_cost - HALF)
+    return chosen is not None and best.take({column.person: column for column in chosen})
+
+
+def _master(people: People, columns: Iterable[Column]) -> Master:
+    master = Master([person.number for person in people.people], people.heads, people.heads.wanted)
+    for column in columns:
+        master.add(column)
+    return master

@@ -5,13 +5,14 @@ Lagrangian bound: prices · wanted + Σ cheapest paths, which no roster of their
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from scheduling.solver.paths.master import Master
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Column
+from scheduling.solver.paths.person import Column, Held
 from scheduling.solver.paths.product import Floats
 
 SMOOTHING = 0.6
@@ -22,11 +23,17 @@ ROWS_A_STEP = 120
 class Generation:
     """Column generation for some people while the others stay as they are.
 
-    `bound` and `value` are of the members and all rows: what the members' columns and the heads of everybody cost.
+    Members whose days are partly `held` change on the others only. `bound` and `value` are of the members and all rows: what the members' columns and the heads of everybody cost.
     """
 
-    def __init__(self, people: People, members: Sequence[int], others: Iterable[Column] = ()) -> None:
-        self._people, self._members = people, list(members)
+    def __init__(
+        self,
+        people: People,
+        members: Sequence[int],
+        others: Iterable[Column] = (),
+        held: Mapping[int, Held] = MappingProxyType({}),
+    ) -> None:
+        self._people, self._members, self._held = people, list(members), held
         self._heads = people.heads
         self._wanted = self._heads.wanted - self._heads.counted(others)
         self.master = Master(self._members, self._heads, self._wanted)
@@ -84,7 +91,7 @@ class Generation:
         for place, person in enumerate(self._members):
             if not go_on():
                 return grown
-            value, column = self._people.people[person].best(slot_prices)
+            value, column = self._people.people[person].best(slot_prices, self._held.get(person))
             bound += value
             if column is not None:
                 chosen.append(column)

@@ -35,7 +35,11 @@ class Heads:
 
     def cost(self, heads: Floats) -> float:
         """What so many heads cost in all."""
-        return float(self.under @ np.maximum(0, self.wanted - heads) + self.over @ np.maximum(0, heads - self.wanted))
+        return float(self.costs(heads).sum())
+
+    def costs(self, heads: Floats) -> Floats:
+        """What so many heads cost on each row."""
+        return self.under * np.maximum(0, self.wanted - heads) + self.over * np.maximum(0, heads - self.wanted)
 
     def allows(self, heads: Floats) -> bool:
         """Whether so many heads are short or over nowhere that it is barred."""

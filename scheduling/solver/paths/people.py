@@ -38,6 +38,12 @@ class People:
         self._products: dict[Hashable, Product] = {}
         self.people = [self._person(k, employee) for k, employee in enumerate(self.problem.employees)]
 
+    @cached_property
+    def day_of_row(self) -> list[int]:
+        """The day (number) of each row of heads."""
+        dates = {shift.id: shift.date for shift in self.problem.shifts}
+        return [(dates[row.shift] - self.problem.start).days for row in self.heads.rows]
+
     def roster(self, columns: Iterable[Column]) -> Roster:
         """The assignments that one column a person stands for."""
         return frozenset(

@@ -33,6 +33,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A person's column that stays as it is before the day `first` and after the day `last` (numbers)."""
+
+    column: Column
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Slots:
     """Where a person may work, a row each: day, group, slot (shift and role), own cost."""
 
@@ -66,13 +75,13 @@ class Person:
         first = self._looking_at([c for c, limit in enumerate(self.limits) if limit.lower is not None])
         self._views = [first] * len(ROOMS)
 
-    def best(self, slot_prices: Floats) -> tuple[float, Column | None]:
-        """The least that a path costs less its slots' prices, and such a path.
+    def best(self, slot_prices: Floats, held: "Held | None" = None) -> tuple[float, Column | None]:
+        """The least that a path costs less its slots' prices, and such a path; only among paths that keep what is held.
 
         Infinite and None where there is none. The path may be None too, where it would take too long to find; the
         value is a bound then.
         """
-        own, group_cost = self._priced(slot_prices)
+        own, group_cost = self._priced(slot_prices, held)
         room = 0
         while True:
             view = self._views[room]
@@ -133,11 +142,17 @@ class Person:
                     choices.append((changed, cost + more, left - extra))
         yield from (Column(self.number, slots, cost) for slots, cost, _ in choices)
 
-    def _priced(self, slot_prices: Floats) -> tuple[Floats, Floats]:
+    def _priced(self, slot_prices: Floats, held: "Held | None" = None) -> tuple[Floats, Floats]:
         """What each of the person's places, and each group of each day, costs less the prices."""
-        own = self.slots.cost - slot_prices[self.slots.slot]
+        own, off = self.slots.cost - slot_prices[self.slots.slot], self.off
+        if held is not None:
+            kept = np.array(held.column.slots)
+            outside = np.ones(len(kept), dtype=np.bool_)
+            outside[held.first : held.last + 1] = False
+            own[outside[self.slots.day] & (self.slots.slot != kept[self.slots.day])] = np.inf
+            off = np.where(outside & (kept != NOWHERE), np.inf, off)
         group_cost = np.full(self._network.group_first[-1], np.inf)
-        group_cost[self._network.group_first[:-1]] = self.off
+        group_cost[self._network.group_first[:-1]] = off
         np.minimum.at(group_cost, self._places, own)
         return own, group_cost
 

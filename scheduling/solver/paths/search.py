@@ -11,7 +11,7 @@ from scheduling.solver.paths.best import Best
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.descent import Roster, descend, greedy
 from scheduling.solver.paths.dive import dive
-from scheduling.solver.paths.finish import finish
+from scheduling.solver.paths.finish import finish, recombine
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.groups import Groups
 from scheduling.solver.paths.people import People
@@ -44,8 +44,7 @@ class PathSearch:
         beside = threading.Thread(target=self._guarded, args=(lambda: self._improve(1, None),), daemon=True)
         if threads > 1 and self._complete and board.go_on():
             beside.start()
-            self._guarded(lambda: self._close(self._root(board.go_on)))
-            self._guarded(lambda: self._improve(2, None))
+            self._guarded(self._close_in)
             beside.join()
             return
         until = board.seconds + ROOT_SHARE * board.seconds_left
@@ -82,13 +81,18 @@ class PathSearch:
             self._best.take(descend(self._people, found, self._everybody, board.go_on))
         return root
 
+    def _close_in(self) -> None:
+        """The bound, all paths within the gap, and then by turns groups of people and all columns together."""
+        root = self._root(self._board.go_on)
+        self._close(root)
+        while self._board.go_on():
+            self._improve(2, PATIENCE)
+            recombine(self._board, self._people, root, self._best)
+
     def _close(self, root: Generation) -> None:
-        if not self._board.go_on():
-            return
-        self._board.note("Paths: close the gap from below.")
-        found = finish(self._board, self._people, root, lambda: self._best.value)
-        if found is not None:
-            self._best.take(found)
+        if self._board.go_on():
+            self._board.note("Paths: close the gap from below.")
+            finish(self._board, self._people, root, self._best)
 
     def _improve(self, number: int, patience: int | None) -> None:
         if self._board.go_on():
