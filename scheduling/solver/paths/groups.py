@@ -12,16 +12,17 @@ from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.people import People
 from scheduling.solver.paths.person import Held
 
-SIZES, LENGTHS = (3, 6, 10, 16, 24), (7, 14, 28, 56)
+SIZES, LENGTHS = (3, 6, 10, 16, 24, 40), (7, 14, 28, 56)
 """How many people change, and on how many days."""
 ROUNDS = 15
 COLUMNS_EACH = 40
-WHOLE_SECONDS = 2.0
+WHOLE_SECONDS, GOOD_ENOUGH = 2.0, 0.002
 NOTICEABLE = 0.5
 FORGETTING = 0.2
 """How much of the success of a kind of group so far is forgotten with each."""
-LEAST_SHARE = 0.1
+LEAST_SHARE = 0.02
 """No kind of group is tried less often than this share of the most successful."""
+FIRST_GUESS = 300.0
 
 Kind = tuple[int, int]
 
@@ -36,7 +37,8 @@ class Groups:
         self._days = people.problem.days
         sizes = {min(size, len(self._everybody)) for size in SIZES}
         lengths = {min(length, self._days) for length in LENGTHS}
-        self._success: dict[Kind, float] = dict.fromkeys(sorted(product(sizes, lengths)), 1.0)
+        # Small groups come first: they cost little, and tell where there is something to gain.
+        self._success: dict[Kind, float] = {(s, d): FIRST_GUESS / (s * d) for s, d in product(sizes, lengths)}
 
     def improve(self, go_on: Callable[[], bool], patience: int | None) -> None:
         """Let one group after another change; gives up after `patience` groups in a row without gain."""
@@ -73,7 +75,7 @@ class Groups:
         if not go_on() or generation.bound > cost - NOTICEABLE:
             return False
         seconds = min(WHOLE_SECONDS, self._board.seconds_left)
-        _, better = generation.master.whole(go_on, seconds, cost - NOTICEABLE)
+        _, better = generation.master.whole(go_on, seconds, cost - NOTICEABLE, GOOD_ENOUGH)
         return better is not None and self._best.take(now | {column.person: column for column in better}, members)
 
     def _first_day(self, heads: "np.ndarray[tuple[int], np.dtype[np.float64]]", length: int) -> int:

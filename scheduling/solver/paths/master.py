@@ -111,11 +111,14 @@ class Master:
         """How much of each column the solution uses."""
         return np.array(self._lp.getSolution().col_value)[self._idle :]
 
-    def whole(self, go_on: Callable[[], bool], seconds: float, better_than: float) -> tuple[bool, list[Column] | None]:
-        """The best choice of one whole column for each member that costs less than `better_than`.
+    def whole(
+        self, go_on: Callable[[], bool], seconds: float, better_than: float, gap: float = 0.0
+    ) -> tuple[bool, list[Column] | None]:
+        """The best choice of one whole column for each member that costs less than `better_than`, up to a relative gap.
 
         Returns whether the answer is certain, and the choice; a certain None: there is no such choice.
         """
+        self._lp.setOptionValue("mip_rel_gap", gap)
         numbers = np.arange(self._idle, self._idle + len(self.columns), dtype=np.int32)
         self._integral(numbers, highspy.HighsVarType.kInteger)
         self._lp.setOptionValue("time_limit", self._lp.getRunTime() + seconds)

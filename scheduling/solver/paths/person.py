@@ -12,7 +12,7 @@ import numpy as np
 from scheduling.rules.facets import Limit
 from scheduling.solver.paths.beyond import Extra, cheapest_beyond
 from scheduling.solver.paths.counting import Axis, judge, laid_out
-from scheduling.solver.paths.pricing import Amounts, Network, Reach, cheapest, costs_to_go, reachable, within
+from scheduling.solver.paths.pricing import Amounts, Network, cheapest, costs_to_go, reachable, within
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 
 ROOMS = (2_000, 50_000)
@@ -186,7 +186,7 @@ class Person:
 
     def _looking_at(self, looked_at: list[int]) -> "_View":
         amounts = laid_out([self._axes[c] for c in looked_at], self.days, len(self.automaton.cost))
-        return _View(looked_at, amounts, reachable(self._network, amounts), self._extra(looked_at))
+        return _View(looked_at, amounts, self._extra(looked_at))
 
     def _extra(self, looked_at: Collection[int]) -> Extra:
         """The amounts that are not looked at."""
@@ -202,10 +202,11 @@ class Person:
 
     def _ahead(self, view: "_View", group_cost: Floats) -> Floats:
         """Costs to go in a room of this thread's own: fresh memory would cost more than the values in it."""
-        size = view.reach.places.size * view.amounts.levels
+        reach = reachable(self._network, view.amounts, group_cost)
+        size = reach.places.size * view.amounts.levels
         if size > len(getattr(_ROOM, "floats", ())):
             _ROOM.floats = np.empty(size)
-        return costs_to_go(self._network, view.amounts, view.reach, group_cost, _ROOM.floats)
+        return costs_to_go(self._network, view.amounts, reach, group_cost, _ROOM.floats)
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, int], list[int]]:
@@ -222,5 +223,4 @@ class _View:
 
     looked_at: list[int]
     amounts: Amounts
-    reach: Reach
     extra: Extra

@@ -68,31 +68,40 @@ class Amounts(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """Where a path can be at all: on each day the states with their combinations, and levels below `levels[d]`."""
+    """Where a path can be at all: on each day the states with their combinations, and levels from `low` to below `high`."""
 
     places: NDArray[np.bool_]
-    levels: Ints
+    low: Ints
+    high: Ints
 
 
 @njit(cache=True, nogil=True)
-def reachable(network: Network, amounts: Amounts) -> Reach:
-    """What can be reached from the start, whatever is barred by prices."""
+def reachable(network: Network, amounts: Amounts, group_cost: Floats) -> Reach:
+    """What can be reached from the start by what is not barred."""
     days, combinations = len(network.states) - 1, amounts.restart.shape[1]
     places = np.zeros((days + 1, network.states.max(), combinations), dtype=np.bool_)
-    levels = np.zeros(days + 1, dtype=np.int64)
+    low, high = np.zeros(days + 1, dtype=np.int64), np.zeros(days + 1, dtype=np.int64)
     places[0, 0, amounts.start[0]] = True
-    levels[0] = amounts.start[1] + 1
+    low[0], high[0] = amounts.start[1], amounts.start[1] + 1
     for day in range(days):
-        verdict, most = amounts.verdict[day], 0
-        for t in range(network.first[day], network.first[day + 1]):
-            most = max(most, amounts.step[t])
-            for o in range(combinations):
-                after = amounts.following[amounts.change[t], o]
-                if places[day, network.source[t], o] and after != GONE:
-                    places[day + 1, network.target[t], amounts.restart[verdict, after] if verdict > 0 else after] = True
-        starts_again = verdict > 0 and not np.isnan(amounts.ending[verdict, 0])
-        levels[day + 1] = 1 if starts_again else min(amounts.levels, levels[day] + most)
-    return Reach(places, levels)
+        verdict, least, most = amounts.verdict[day], amounts.levels, 0
+        for s in range(network.states[day]):
+            if not places[day, s].any():
+                continue
+            for t in range(network.leaving[day, s], network.leaving[day, s + 1]):
+                if network.cost[t] + group_cost[network.group_first[day] + network.group[t]] == np.inf:
+                    continue
+                least, most = min(least, amounts.step[t]), max(most, amounts.step[t])
+                for o in range(combinations):
+                    after = amounts.following[amounts.change[t], o]
+                    if places[day, s, o] and after != GONE:
+                        after = amounts.restart[verdict, after] if verdict > 0 else after
+                        places[day + 1, network.target[t], after] = True
+        low[day + 1] = min(amounts.levels - 1, low[day] + least)
+        high[day + 1] = min(amounts.levels, high[day] + most)
+        if verdict > 0 and not np.isnan(amounts.ending[verdict, 0]):
+            low[day + 1], high[day + 1] = 0, 1
+    return Reach(places, low, high)
 
 
 @njit(cache=True, nogil=True)
@@ -106,36 +115,39 @@ def costs_to_go(network: Network, amounts: Amounts, reach: Reach, group_cost: Fl
     ahead = room[:size].reshape((days + 1, places.shape[1], combinations, amounts.levels))
     ahead[days] = 0.0
     for day in range(days - 1, -1, -1):
-        there, levels = ahead[day + 1], reach.levels[day]
+        there, low, high = ahead[day + 1], reach.low[day], reach.high[day]
         if amounts.verdict[day] > 0:
             there = _judged(there, network.states[day + 1], amounts, amounts.verdict[day])
         for s in range(network.states[day]):
-            for o in range(combinations):
-                ahead[day, s, o, :levels] = np.inf
-        for t in range(network.first[day], network.first[day + 1]):
-            cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
-            if cost == np.inf:
+            if not places[day, s].any():
                 continue
-            source, beyond, kind = network.source[t], there[network.target[t]], amounts.change[t]
             for o in range(combinations):
-                after = amounts.following[kind, o]
-                if after != GONE and places[day, source, o]:
-                    price = cost + amounts.price[kind, o]
-                    _shift(ahead[day, source, o, :levels], beyond[after], price, amounts.step[t], amounts.over)
+                if places[day, s, o]:
+                    ahead[day, s, o, low:high] = np.inf
+            for t in range(network.leaving[day, s], network.leaving[day, s + 1]):
+                cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
+                if cost == np.inf:
+                    continue
+                beyond, kind = there[network.target[t]], amounts.change[t]
+                for o in range(combinations):
+                    after = amounts.following[kind, o]
+                    if after != GONE and places[day, s, o]:
+                        price = cost + amounts.price[kind, o]
+                        _shift(ahead[day, s, o], beyond[after], low, high, price, amounts.step[t], amounts.over)
     return ahead
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _shift(here: Floats, there: Floats, cost: float, step: int, over: float) -> None:
+def _shift(here: Floats, there: Floats, low: int, high: int, cost: float, step: int, over: float) -> None:
     """Level k here leads to level k + step there; beyond the last one to the last, at a price for each."""
     levels = len(there)
-    inside = max(0, min(len(here), levels - step))
-    before, after = here[:inside], there[step : step + inside]
+    inside = max(0, min(high, levels - step) - low)
+    before, after = here[low : low + inside], there[low + step : low + step + inside]
     for k in range(inside):  # slices and a choice instead of `min`: so the loop is vectorised
         value = cost + after[k]
         before[k] = value if value < before[k] else before[k]
     if step > 0 and over < np.inf:
-        for k in range(inside, len(here)):
+        for k in range(low + inside, high):
             here[k] = min(here[k], cost + there[levels - 1] + over * (k + step - levels + 1))
 
 
