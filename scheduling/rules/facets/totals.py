@@ -46,8 +46,7 @@ def _worth(problem: Problem, applied: Applied[Any], count: Count) -> Worth:
     return {
         (s.date, s.template): amount
         for s in problem.shifts
-        if (amount := amounts[s.template, s.minutes])
-        and (not narrowed or applied.covers(s.date, labels[s.template]))
+        if (amount := amounts[s.template, s.minutes]) and (not narrowed or applied.covers(s.date, labels[s.template]))
     }
 
 

@@ -23,7 +23,8 @@ ROWS_A_STEP = 120
 class Generation:
     """Column generation for some people while the others stay as they are.
 
-    Members whose days are partly `held` change on the others only. `bound` and `value` are of the members and all rows: what the members' columns and the heads of everybody cost.
+    Members whose days are partly `held` change on the others only. `bound` and `value` are of the members and all
+    rows: what the members' columns and the heads of everybody cost.
     """
 
     def __init__(
@@ -79,7 +80,9 @@ class Generation:
             if length == 0 or self.value <= self.bound or not go_on():
                 return
             before = self.bound
-            self._price(self.centre + pace * (self.value - self.bound) / length * self._slope, of_members, of_rows, go_on)
+            self._price(
+                self.centre + pace * (self.value - self.bound) / length * self._slope, of_members, of_rows, go_on
+            )
             if self.bound <= before:
                 pace /= 2
 

@@ -31,7 +31,7 @@ _CERTAIN = {
 
 
 class _Quiet(highspy.Highs):
-    """Without the package's own callbacks: setting them up prints a banner, which would end up in a command's output."""
+    """Without the package's own callbacks: setting them up prints a banner, which ends up in a command's output."""
 
     def __init__(self) -> None:
         super(highspy.Highs, self).__init__()

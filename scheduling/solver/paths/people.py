@@ -58,7 +58,9 @@ class People:
         slots: dict[str, list[int]] = defaultdict(list)
         for a in roster:
             slots[a.employee].append(self._number.get((a.shift, a.role), NOWHERE))
-        found = {person.number: person.column(slots[self.problem.employees[person.number].id]) for person in self.people}
+        found = {
+            person.number: person.column(slots[self.problem.employees[person.number].id]) for person in self.people
+        }
         whole = {number: column for number, column in found.items() if column is not None}
         return whole if len(whole) == len(found) else None
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduling.rules.facets import Limit
-from scheduling.solver.paths.beyond import Extra, cheapest_beyond
+from scheduling.solver.paths.best_first import Extra, cheapest_beyond
 from scheduling.solver.paths.counting import Axis, judge, laid_out
 from scheduling.solver.paths.pricing import Amounts, Network, cheapest, costs_to_go, reachable, within
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving

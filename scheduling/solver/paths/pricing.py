@@ -68,7 +68,7 @@ class Amounts(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """Where a path can be at all: on each day the states with their combinations, and levels from `low` to below `high`."""
+    """Where a path can be at all: on each day states with their combinations, and levels from `low` to below `high`."""
 
     places: NDArray[np.bool_]
     low: Ints
@@ -119,22 +119,34 @@ def costs_to_go(network: Network, amounts: Amounts, reach: Reach, group_cost: Fl
         if amounts.verdict[day] > 0:
             there = _judged(there, network.states[day + 1], amounts, amounts.verdict[day])
         for s in range(network.states[day]):
-            if not places[day, s].any():
-                continue
-            for o in range(combinations):
-                if places[day, s, o]:
-                    ahead[day, s, o, low:high] = np.inf
-            for t in range(network.leaving[day, s], network.leaving[day, s + 1]):
-                cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
-                if cost == np.inf:
-                    continue
-                beyond, kind = there[network.target[t]], amounts.change[t]
-                for o in range(combinations):
-                    after = amounts.following[kind, o]
-                    if after != GONE and places[day, s, o]:
-                        price = cost + amounts.price[kind, o]
-                        _shift(ahead[day, s, o], beyond[after], low, high, price, amounts.step[t], amounts.over)
+            if places[day, s].any():
+                ahead[day, s, :, low:high] = np.inf
+                _leave(network, amounts, group_cost, places[day, s], ahead[day, s], there, (day, s, low, high))
     return ahead
+
+
+@njit(cache=True, nogil=True)
+def _leave(
+    network: Network,
+    amounts: Amounts,
+    group_cost: Floats,
+    places: NDArray[np.bool_],
+    here: Floats,
+    there: Floats,
+    at: tuple[int, int, int, int],
+) -> None:
+    """Take what follows into the values of one state, `at` its day, number, lowest level and that above the highest."""
+    day, state, low, high = at
+    for t in range(network.leaving[day, state], network.leaving[day, state + 1]):
+        cost = network.cost[t] + group_cost[network.group_first[day] + network.group[t]]
+        if cost == np.inf:
+            continue
+        beyond, kind = there[network.target[t]], amounts.change[t]
+        for o in range(len(places)):
+            after = amounts.following[kind, o]
+            if after != GONE and places[o]:
+                price = cost + amounts.price[kind, o]
+                _shift(here[o], beyond[after], low, high, price, amounts.step[t], amounts.over)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -25,8 +25,9 @@ OFF = 0
 class Product:
     """Transitions of every day, sorted by the state they leave.
 
-    `first[d]` and `first[d + 1]` bound the transitions of day d. `group` says which templates a transition stands for: all templates of a group on a day do the same
-    to every state. `amounts` has a column for each track that counts. `groups[d]` are the templates by group.
+    `first[d]` and `first[d + 1]` bound the transitions of day d. `group` says which templates a transition stands for:
+    all templates of a group on a day do the same to every state. `amounts` has a column for each track that counts,
+    then one for each sum. `groups[d]` are the templates by group.
     """
 
     states: Ints
@@ -119,9 +120,7 @@ class _Reader:
         self.counting = [k for k, track in enumerate(tracks) if track.limit is not None]
         self._known: dict[Any, dict[tuple[State, ...], _Together | None]] = {}
 
-    def steps(
-        self, here: Iterable[tuple[State, ...]], day: date, template: str | None
-    ) -> Iterator[_Together | None]:
+    def steps(self, here: Iterable[tuple[State, ...]], day: date, template: str | None) -> Iterator[_Together | None]:
         phases = tuple(track.phase(day) for track in self._tracks)
         known = self._known.setdefault((phases, template), {})
         for states in here:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from pkgutil import iter_modules
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from scheduling.formats import nrp
 from scheduling.rules.catalogue import catalogue
 from scheduling.solver import solve
 from scheduling.solver.blackboard import Blackboard
+from scheduling.solver.paths import generation, master
 from scheduling.solver.paths.search import PathSearch, stated
 from tests.builders import ProblemBuilder, setting
 from tests.conftest import BENCHMARKS
@@ -55,6 +57,18 @@ def test_a_bound_holds_and_a_roster_is_one(code: str, data: st.DataObject) -> No
     assert board.failure is None
     assert board.bound is None or best is None or board.bound <= best
     assert not board.infeasible or best is None
+
+
+@settings(quickly, max_examples=40)
+@given(data=st.data())
+def test_a_large_master_gives_bounds_that_hold_as_well(data: st.DataObject) -> None:
+    problem = small(data.draw(problems(people=3, days=6, templates=3)))
+    rules = [ONE_A_DAY, COVER, data.draw(rule_settings(problem, data.draw(st.sampled_from(STATED)), hard=False))]
+    with patch.object(master, "LARGE", 0), patch.object(generation, "ROWS_A_STEP", 1):
+        board = searched(problem, rules)
+    best = lowest_penalty(problem, rules)
+    assert board.failure is None
+    assert board.bound is None or best is None or board.bound <= best
 
 
 @settings(quickly, max_examples=60)
