@@ -1,8 +1,7 @@
 """Lets nobody but the signed-in reach a page, its assets or its websocket."""
 
-from html import escape
+import logging
 from pathlib import Path
-from string import Template
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.compose import services
 from scheduling.domain.errors import StorageUnavailable
 
-AWAY = Template((Path(__file__).parent / "away.html").read_text())
+log = logging.getLogger("shiftwright.pages")
+
+AWAY = (Path(__file__).parent / "away.html").read_text()
 RETRY_SECONDS = 5
 TRY_AGAIN_LATER = 1013
 COOKIE = "shiftwright_session"
@@ -31,10 +32,11 @@ class Guard:
         try:
             await self._let_in(scope, receive, send)
         except StorageUnavailable as error:
+            log.warning("%s: %s", scope["path"], error)
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
             else:
-                await away(HTTPConnection(scope), error)(scope, receive, send)
+                await away(HTTPConnection(scope))(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS:
@@ -50,12 +52,14 @@ class Guard:
             await refusal(connection)(scope, receive, send)
 
 
-def away(connection: HTTPConnection, error: StorageUnavailable) -> Response:
-    """Say that the database is away; a page that somebody reads tries again by itself."""
+def away(connection: HTTPConnection) -> Response:
+    """Say that the database is away; a page that somebody reads tries again by itself.
+
+    Why is for the log: nobody has signed in who could be told an address.
+    """
     if not wants_page(connection):
-        return PlainTextResponse(str(error), status_code=503)
-    body = AWAY.substitute(error=escape(str(error)))
-    return HTMLResponse(body, status_code=503, headers={"Refresh": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+        return PlainTextResponse("The database does not answer at the moment.", status_code=503)
+    return HTMLResponse(AWAY, status_code=503, headers={"Refresh": str(RETRY_SECONDS), "Cache-Control": "no-store"})
 
 
 def wants_page(connection: HTTPConnection) -> bool:
