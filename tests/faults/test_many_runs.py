@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.visitor import visitor
 from scheduling.domain.runs import RunStatus, SolveOptions
-from tests.faults.houses import FaultHouse
+from tests.faults.houses import FaultHouse, busy
 from tests.faults.tally import TALLY
 from tests.services.loop import RULES, small_week
 from tests.workers.processes import until
@@ -65,5 +65,5 @@ def test_each_of_two_hundred_runs_is_done_exactly_once(house: FaultHouse) -> Non
         house.ended_once(run_id)
     worst = max(looks.seconds)
     print(f"submitted in {submitted:.1f} s; the page answered {len(looks.seconds)} times, worst {worst:.2f} s")
-    assert submitted <= SUBMIT_SECONDS
-    assert worst < ANSWER_SECONDS
+    assert submitted <= SUBMIT_SECONDS * busy()
+    assert worst < ANSWER_SECONDS * busy()
