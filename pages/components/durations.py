@@ -23,6 +23,7 @@ HOURS = 24
 POLL_SECONDS = 10.0
 LEAST_WIDTH, LEAST_WIDTH_OF_A_DAY = 760, 340
 LABELLED_HOURS = 6
+FEW = 5
 
 
 def durations(service: OperationsService) -> None:
@@ -116,4 +117,7 @@ def _laid_out(figure: go.Figure, *, legend: bool) -> go.Figure:
     )
     figure.update_xaxes(type="category", tickangle=0, automargin=True, fixedrange=True)
     figure.update_yaxes(gridcolor=GRID, rangemode="tozero", tickformat=",d", automargin=True, fixedrange=True)
+    if max(map(sum, zip(*(bar.y for bar in figure.data), strict=True)), default=0) <= FEW:
+        # Left alone, it marks halves, and rounds what it writes beside them.
+        figure.update_yaxes(dtick=1)
     return figure
