@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.machine import machine
 from benchmarks.report import shown
 from benchmarks.solver import store
 from benchmarks.solver.picture import picture
@@ -40,10 +39,10 @@ def _beginning(runs: Sequence[Run]) -> Iterator[str]:
         return
     first, last = min(run.date for run in runs)[:10], max(run.date for run in runs)[:10]
     loads = sorted(run.load for run in runs)
-    about = machine()
     yield ""
     yield f"- date: {first}" + (f" to {last}" if last != first else "")
-    yield from (f"- {fact}: {about[fact]}" for fact in ("machine", "system", "python", "packages"))
+    yield from (f"- machine: {machine}" for machine in dict.fromkeys(run.machine for run in runs))
+    yield from (f"- versions: {versions}" for versions in dict.fromkeys(run.versions for run in runs))
     yield f"- threads: {', '.join(sorted({str(run.threads) for run in runs}))}"
     yield f"- load of the machine before a run: {loads[len(loads) // 2]} at the median, {loads[-1]} at most"
     yield from (

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from benchmarks.solver.cases import ROOT, Case
 from benchmarks.solver.contract import Limits, Ready, Solver
+from benchmarks.solver.setting import versions, where
 from benchmarks.solver.watch import Said, watch
 from scheduling.checker import score
 
@@ -41,6 +42,8 @@ class Run:
     ended: float
     memory: float
     load: float
+    machine: str
+    versions: str
     note: str
 
 
@@ -62,7 +65,7 @@ def run(case: Case, name: str, solver: Solver, ready: Ready, limits: Limits, fol
     return Run(
         date, case.name, name, limits.seconds, limits.threads, limits.seed, status or "ERROR", penalty,
         path[-1][2] if path else None, _short(times[0]) if times else None, _short(best) if best is not None else None,
-        _short(watched.seconds), round(watched.memory), round(load, 1), "; ".join(notes),
+        _short(watched.seconds), round(watched.memory), round(load, 1), where(), versions(), "; ".join(notes),
     ), path  # fmt: skip
 
 

@@ -7,12 +7,12 @@ import time
 from functools import cache
 from pathlib import Path
 
-from benchmarks.solver.cases import ROOT, Case
+from benchmarks.solver.cases import Case
 from benchmarks.solver.contract import DoesNotFit, Limits, Ready
+from benchmarks.solver.setting import PEERS
 from benchmarks.solver.timefold.facts import stated
 from benchmarks.solver.timefold.grid import NotStated
 
-PEERS = ROOT / ".peers"
 JARS = PEERS / "timefold" / "solver" / "jars"
 CLASSES = PEERS / "classes"
 SOURCES = Path(__file__).parent / "peer"

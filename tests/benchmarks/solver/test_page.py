@@ -9,7 +9,25 @@ from benchmarks.solver.picture import picture
 from benchmarks.solver.runs import Point, Run
 from benchmarks.solver.summary import summaries
 
-RUN = Run("2026-11-24 10:00", "n1/0/1-2", "highs", 60, 2, 1, "FEASIBLE", 110, 100, 1.0, 9.0, 60.1, 80.0, 0.3, "")
+RUN = Run(
+    "2026-11-24 10:00",
+    "n1/0/1-2",
+    "highs",
+    60,
+    2,
+    1,
+    "FEASIBLE",
+    110,
+    100,
+    1.0,
+    9.0,
+    60.1,
+    80.0,
+    0.3,
+    "two cores",
+    "highspy 1",
+    "",
+)
 NONE = replace(RUN, seed=3, penalty=None, bound=None, first=None, best=None, note="left out: Labour cost")
 PATH: list[Point] = [(0.5, None, 90), (1.0, 150, 90), (9.0, 110, 100)]
 
@@ -43,6 +61,7 @@ def test_the_page_has_a_table_and_a_picture_and_marks_the_best(tmp_path: Path) -
     assert "| n1/0/1-2 | HiGHS | 110 | 100 | 9.09 | 1.00 | 9.00 | 60.1 | 80 | 1 |" in lines
     assert "- n1/0/1-2, CBC: left out: Labour cost" in lines
     assert "Left out: Timefold, java not found." in lines
+    assert {"- date: 2026-11-24", "- machine: two cores", "- versions: highspy 1"} <= set(lines)
     assert (tmp_path / "n1_0_1-2-60s.svg").exists()
     assert any("n1_0_1-2-60s.svg" in line for line in lines)
 

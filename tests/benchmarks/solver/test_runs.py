@@ -63,7 +63,23 @@ def test_a_run_without_an_answer_says_its_last_words(tmp_path: Path) -> None:
 
 def test_runs_are_read_back_as_they_were_and_a_repeated_one_counts_once(tmp_path: Path) -> None:
     first = Run(
-        "2026-11-24 10:00", "n1/0/1-2", "highs", 60, 2, 1, "FEASIBLE", None, 3, None, None, 60.1, 80.0, 1.5, "x, y"
+        "2026-11-24 10:00",
+        "n1/0/1-2",
+        "highs",
+        60,
+        2,
+        1,
+        "FEASIBLE",
+        None,
+        3,
+        None,
+        None,
+        60.1,
+        80.0,
+        1.5,
+        "two cores",
+        "highspy 1",
+        "x, y",
     )
     second, other = replace(first, penalty=7, first=0.5, best=2.25, note=""), replace(first, seed=2)
     for one in (first, other, second):
