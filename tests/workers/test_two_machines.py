@@ -24,7 +24,7 @@ from tests.workers.processes import until
 from tests.workers.two_machines import Machine, postgresql_on, redis_on, running, two_machines, why_not
 
 REASON = why_not()
-pytestmark = [pytest.mark.processes, pytest.mark.skipif(bool(REASON), reason=REASON or "it can")]
+pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.skipif(bool(REASON), reason=REASON or "it can")]
 # Ended by hand, so that a busy machine is slow, not wrong.
 OPTIONS = SolveOptions(time_limit=600, threads=1)
 
