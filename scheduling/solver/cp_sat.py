@@ -27,9 +27,6 @@ class CpSat(cp_model.CpSolverSolutionCallback):
             self.model.hint(hint)
         self._solver = cp_model.CpSolver()
         self._solver.parameters.num_workers = threads
-        if threads == 1:  # by itself one thread would only prove, and hardly ever improve a roster
-            self._solver.parameters.interleave_search = True
-            self._solver.parameters.subsolvers.append("default_lp")
         self._solver.parameters.random_seed = board.options.seed
         self._solver.parameters.relative_gap_limit = board.options.gap / 100
         self._solver.best_bound_callback = board.raise_bound

@@ -15,7 +15,7 @@ from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import catalogue
-from scheduling.rules.facets import Step, Track
+from scheduling.rules.facets import Limit, Step, Track, Worth
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.counting import judge
 from tests.builders import MONDAY, ProblemBuilder, roster, setting
@@ -40,6 +40,7 @@ class Walk:
         for person in self.problem.employees:
             worked = {shift.date: shift.template for (who, _), shift in shifts.items() if who == person.id}
             costs += [self._read(track, worked) for track in self.said.tracks[person.id]]
+            costs += [self._sum(worth, limit, worked) for worth, limit in self.said.totals[person.id]]
         return None if None in costs else sum(cost for cost in costs if cost is not None)
 
     def _heads(self, plan: Roster) -> list[int | None]:
@@ -47,6 +48,10 @@ class Walk:
         apart = [(row, there[row.shift, row.role] - row.wanted) for row in self.said.rows]
         prices = [(row.over if units > 0 else row.under, abs(units)) for row, units in apart if units]
         return [None if price is None else price * units for price, units in prices]
+
+    def _sum(self, worth: Worth, limit: Limit, worked: dict[date, str]) -> int | None:
+        amounts = [worth.get((day, worked[day]), 0) if day in worked else 0 for day in self.problem.dates]
+        return judge(limit, self.problem.dates, amounts)
 
     def _read(self, track: Track, worked: dict[date, str]) -> int | None:
         state, cost, amounts = track.start, 0, []

@@ -31,9 +31,10 @@ class PathSearch:
         self._everybody = [person.number for person in self._people.people]
         self._complete = not collected.left_out
         self._best = Best(board, self._people, self._complete)
+        self._given_up = threading.Event()
 
     def run(self, *, threads: int, others_follow: bool, hint: Assignments | None = None) -> None:
-        """Search until the board says that it is over, or until nothing comes any more and `others_follow`.
+        """Search until the board says that it is over, or until nothing comes and `others_follow`.
 
         With a second thread rosters get better beside the search for the bound; with one, after it. Where rules are
         left out, rosters of this search alone do not get better for long: it ends after its dive.
@@ -82,12 +83,17 @@ class PathSearch:
         return root
 
     def _close_in(self) -> None:
-        """The bound, all paths within the gap, and then by turns groups of people and all columns together."""
+        """The bound, all paths within the gap, and then by turns groups of people and all columns together.
+
+        Gives up where no roster that breaks nothing has come up by then: others may find one, or prove that none is.
+        """
         root = self._root(self._board.go_on)
         self._close(root)
-        while self._board.go_on():
+        while self._board.go_on() and not self._given_up.is_set():
             self._improve(2, PATIENCE)
             recombine(self._board, self._people, root, self._best)
+            if self._board.score is None:
+                self._given_up.set()
 
     def _close(self, root: Generation) -> None:
         if self._board.go_on():
@@ -98,7 +104,10 @@ class PathSearch:
         if self._board.go_on():
             self._board.note("Paths: change a few people at a time.")
             seed = self._board.options.seed * 1000 + number
-            Groups(self._board, self._people, self._best, seed).improve(self._board.go_on, patience)
+            Groups(self._board, self._people, self._best, seed).improve(self._searching, patience)
+
+    def _searching(self) -> bool:
+        return self._board.go_on() and not self._given_up.is_set()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         """An error in any thread ends the whole search."""

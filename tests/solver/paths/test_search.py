@@ -14,7 +14,7 @@ from scheduling.domain.runs import SolveOptions, SolveStatus
 from scheduling.domain.settings import RuleSetting
 from scheduling.formats import nrp
 from scheduling.rules.catalogue import catalogue
-from scheduling.solver import solve
+from scheduling.solver import portfolio, solve
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths import generation, master
 from scheduling.solver.paths.search import PathSearch, stated
@@ -96,11 +96,13 @@ def test_somebody_without_any_possible_path_rules_every_roster_out() -> None:
     assert result.status is SolveStatus.INFEASIBLE
 
 
-def test_heads_that_nobody_may_fill_are_proven_impossible_with_one_thread_too() -> None:
+@pytest.mark.parametrize(("threads", "tiny"), [(1, 400), (2, 400), (2, 0)])
+def test_heads_that_nobody_may_fill_are_proven_impossible(threads: int, tiny: int) -> None:
     build = ProblemBuilder(3).people("ann").role("q", "Cook").template("D", 480, 960)
     build.plan("D", demands=(Demand("r", target=1), Demand("q", minimum=2)))
     least = setting("coverage", None, level="minimum")
-    result = solve(build.problem, [ONE_A_DAY, COVER, least], SolveOptions(time_limit=60, threads=1))
+    with patch.object(portfolio, "TINY", tiny):
+        result = solve(build.problem, [ONE_A_DAY, COVER, least], SolveOptions(time_limit=60, threads=threads))
     assert result.status is SolveStatus.INFEASIBLE
 
 
