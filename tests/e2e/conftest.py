@@ -44,7 +44,7 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """
     folder, port = tmp_path_factory.mktemp("house"), free_port()
     demo = getattr(request.module, "DEMO", "restaurant")
-    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo)
+    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo, RUN_THREADS="2")
     log = folder / "house.log"
     with started(["-m", "workers"], log, environment) as process:
         yield House(f"http://127.0.0.1:{port}", _password(log, process), process.pid, folder)
