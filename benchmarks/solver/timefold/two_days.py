@@ -1,5 +1,6 @@
 """What may not follow what from one day to the next, as facts."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -21,6 +22,10 @@ def overlaps(grid: Grid) -> None:
 
 
 def successions(grid: Grid, applied: Applied[Any]) -> None:
+    """A cell holds one shift: whoever worked twice on a day before the plan does not fit."""
+    worked = Counter((past.employee, past.date) for past in grid.problem.history.shifts)
+    if max(worked.values(), default=0) > 1:
+        raise NotStated
     for first, second in dict.fromkeys(applied.params.pairs):
         days = [grid.day(day) for day in grid.problem.dates if applied.covers(day, grid.labels(second))]
         for day, before, after in product(days, grid.of_template(first), grid.of_template(second)):
