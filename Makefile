@@ -1,7 +1,8 @@
 # make run   set up and start everything        make test   set up and run every test
 # make e2e   the browser tests only             make lint   style, types, import contracts
 # make bench pages, queue, model, start         make bench-solver  rosters beside those of other solvers
-# make faults break running houses on purpose   make clean  remove caches and .venv, keep var/
+# make faults break running houses on purpose   make audit  known weaknesses of pinned packages
+# make mutants  small mistakes in rules that no test notices    make clean  remove caches and .venv, keep var/
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,8 +11,9 @@ RUNTIME := $(VENV)/.requirements
 DEVELOPMENT := $(VENV)/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -r
 PEERS := .peers
+AUDIT := .audit
 
-.PHONY: setup run test e2e lint faults bench bench-solver clean
+.PHONY: setup run test e2e lint faults mutants bench bench-solver audit clean
 
 setup: $(DEVELOPMENT)
 
@@ -28,11 +30,20 @@ e2e: $(DEVELOPMENT)
 faults: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -m faults $(ARGS)
 
+mutants: $(DEVELOPMENT)
+	$(BIN)/python -m tests.mutation $(ARGS)
+
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml app.py pages scheduling workers data
+
+# Asks the package index, or osv.dev, what is known against each pinned package; an environment of its own leaves .venv as it is.
+audit: | $(BIN)/pip
+	@test -x $(AUDIT)/bin/pip-audit || { $(BIN)/python -m venv $(AUDIT) && $(AUDIT)/bin/pip install --quiet pip-audit==2.10.1; }
+	$(AUDIT)/bin/pip-audit --no-deps --disable-pip --requirement requirements.txt $(ARGS)
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -41,7 +52,7 @@ bench-solver: $(DEVELOPMENT) $(PEERS)/.requirements
 	$(BIN)/python -m benchmarks.solver $(ARGS)
 
 clean:
-	rm -rf $(VENV) $(PEERS) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
+	rm -rf $(VENV) $(PEERS) $(AUDIT) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME): requirements.txt | $(BIN)/pip

@@ -28,11 +28,11 @@ class Page:
 
 
 class Visitor:
-    """A signed-in session. `pages` is what the menu shows."""
+    """A signed-in session. `pages` is what the menu shows, `query` what the address says at first."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, query: str = "") -> None:
         self._socket = socket
-        self._state = ClientState()
+        self._state = ClientState(query_string=query)
         self.pages: tuple[Page, ...] = ()
         self.look()
 
@@ -73,22 +73,38 @@ class Visitor:
                 raise RuntimeError(f"The page says: {element.exception.message or element.alert.body}")
 
 
+CHOSEN = "quiet harbour lamp"
+"""The password that the administrator of a measured house chooses."""
+
+
 @contextmanager
-def visitor(address: str, password: str) -> Iterator[Visitor]:
+def visitor(address: str, password: str, query: str = "") -> Iterator[Visitor]:
     """Sign in as the administrator, who sees every page, and open a session."""
     place = urlsplit(address).netloc
     headers = {"Cookie": f"{COOKIE}={session_token(place, password)}"}
     with connect(f"ws://{place}/_stcore/stream", additional_headers=headers, max_size=None) as socket:
-        yield Visitor(socket)
+        yield Visitor(socket, query)
 
 
 def session_token(place: str, password: str) -> str:
     """What the server puts into the cookie of somebody who signs in."""
+    return _token_after(place, "/sign-in", {"username": ADMINISTRATOR, "password": password})
+
+
+def choose_password(address: str, given: str) -> str:
+    """Use the password of a first start up, as the administrator does at the first sign-in; the one that is chosen."""
+    place = urlsplit(address).netloc
+    cookie = f"{COOKIE}={session_token(place, given)}"
+    _token_after(place, "/password", {"password": CHOSEN, "again": CHOSEN}, cookie)
+    return CHOSEN
+
+
+def _token_after(place: str, path: str, form: dict[str, str], cookie: str = "") -> str:
     connection = http.client.HTTPConnection(place, timeout=PATIENCE_SECONDS)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
     try:
-        form = urlencode({"username": ADMINISTRATOR, "password": password, "next": "/"})
-        connection.request("POST", "/sign-in", form, {"Content-Type": "application/x-www-form-urlencoded"})
-        cookie = connection.getresponse().headers["Set-Cookie"]
+        connection.request("POST", path, urlencode(form), headers)
+        told = connection.getresponse().headers["Set-Cookie"]
     finally:
         connection.close()
-    return str(cookie.partition(";")[0].partition("=")[2])
+    return str(told.partition(";")[0].partition("=")[2])

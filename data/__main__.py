@@ -10,6 +10,8 @@ from data.backup import back_up, compact
 from data.compose import services, settings
 from data.health import Answer, database_answers
 from scheduling.domain.errors import NotFound, ShiftwrightError
+from scheduling.services.access import ADMINISTRATOR
+from scheduling.services.permissions import COMMAND_LINE
 from scheduling.services.retention import Keep, in_words
 
 REFUSED = 2
@@ -52,6 +54,17 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to; must not exist y
     """Copy an SQLite database as it is at this moment, while everything runs."""
     back_up(settings().database_url, file)
     typer.echo(f"Backed up to {file}.")
+
+
+@app.command()
+def reset_password(username: Annotated[str, typer.Argument(help="What they sign in as")] = ADMINISTRATOR) -> None:
+    """Give an account a one-time password, for an administrator who cannot sign in any more."""
+    lines = services().accounts.view(COMMAND_LINE).lines
+    user = next((line.user for line in lines if line.user.username == username.lower()), None)
+    if user is None:
+        raise NotFound(f"There is no account that signs in as {username}. Check the name.")
+    password = services().accounts.reset_password(COMMAND_LINE, user)
+    typer.echo(f"Sign in as {user.username} with the password {password} (shown this once; it works for three days).")
 
 
 def main() -> None:

@@ -33,7 +33,8 @@ def services() -> Services:
     """Every use case, ready to call."""
     url = settings().redis_url
     queue, contents = DramatiqQueue(url), RedisQueueContents(url)
-    return Services.build(unit_of_work, reading, queue, contents, instances, ArgonPasswords())
+    limits = settings().session_limits
+    return Services.build(unit_of_work, reading, queue, contents, instances, ArgonPasswords(), limits)
 
 
 def first_sign_in() -> str:

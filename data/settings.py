@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import psutil
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scheduling.services.access import SessionLimits
 from scheduling.services.retention import Keep
 
 # The kernel keeps 108 bytes for the path of a unix socket, 104 on some systems.
@@ -64,12 +66,27 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=1, le=65535, description="Port that the server listens on")
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes; each solves one run at a time")
     keep_runs_days: int = Field(
-        default=365, ge=0, description="Days for which ended runs are kept, unless their roster is applied; 0: for ever"
+        default=365,
+        ge=0,
+        description="Days for which ended runs are kept, unless their roster was applied; 0: for ever",
     )
     keep_candidates_days: int = Field(
         default=30, ge=0, description="Days for which an ended run keeps the rosters that it improved on; 0: for ever"
     )
     keep_log_days: int = Field(default=730, ge=0, description="Days for which the activity log is kept; 0: for ever")
+    session_hours: int = Field(default=12, ge=1, le=720, description="Hours after which everybody has to sign in again")
+    session_idle_minutes: int = Field(
+        default=120, ge=1, le=43_200, description="Minutes without a sign of somebody after which they are signed out"
+    )
+    oidc_metadata_url: str | None = Field(
+        default=None, description="Where an identity provider describes itself; with the next two, people sign in there"
+    )
+    oidc_client_id: str | None = Field(default=None, description="What the identity provider calls this house")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="What it knows this house by")
+    oidc_name: str = Field(default="your organisation", description="What people call the identity provider")
+    public_url: str | None = Field(
+        default=None, description="Address at which people reach the server; unset means the one it listens on"
+    )
     run_threads: int | None = Field(
         default=None,
         ge=1,
@@ -90,6 +107,19 @@ class Settings(BaseSettings):
     def keep(self) -> Keep:
         """For how long things are kept."""
         return Keep(self.keep_runs_days, self.keep_candidates_days, self.keep_log_days)
+
+    @property
+    def session_limits(self) -> SessionLimits:
+        """How long people stay signed in."""
+        return SessionLimits(timedelta(hours=self.session_hours), timedelta(minutes=self.session_idle_minutes))
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        named = {name: getattr(self, name) for name in ("oidc_metadata_url", "oidc_client_id", "oidc_client_secret")}
+        missing = [name.upper() for name, value in named.items() if value is None]
+        if 0 < len(missing) < len(named):
+            raise ValueError(f"To sign in at an identity provider, set {' and '.join(missing)} as well.")
+        return self
 
     @property
     def redis_is_embedded(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
+from data.repositories.drafts import SqlDrafts
 from data.repositories.log import SqlLog
 from data.repositories.operations import SqlOperations
 from data.repositories.problems import SqlProblems
@@ -17,11 +18,18 @@ from data.repositories.retention import SqlLeftovers
 from data.repositories.rules import SqlRules
 from data.repositories.runs import SqlRuns
 from data.repositories.schedules import SqlSchedules
+from data.repositories.sessions import SqlSessions
+from data.repositories.sign_in_tries import SqlSignInTries
+from data.repositories.sweeps import SqlSweeps
 from data.repositories.team import SqlTeam
+from data.repositories.traces import SqlTraces
 from data.repositories.users import SqlUsers
+from data.repositories.versions import SqlVersions
 from data.repositories.wishes import SqlWishes
 from data.repositories.workers import SqlWorkers
 from scheduling.domain.errors import StorageUnavailable
+from scheduling.services.account_records import Sessions, SignInTries, Traces, Users
+from scheduling.services.draft_records import Drafts
 from scheduling.services.ports import (
     Assignments,
     DemandBook,
@@ -33,10 +41,11 @@ from scheduling.services.ports import (
     Runs,
     Schedules,
     Team,
-    Users,
     Wishes,
     Workers,
 )
+from scheduling.services.sweep_records import Sweeps
+from scheduling.services.version_records import Versions
 
 
 class SqlUnitOfWork:
@@ -56,22 +65,33 @@ class SqlUnitOfWork:
             raise
         self.schedules: Schedules = SqlSchedules(self._connection)
         self.users: Users = SqlUsers(self._connection)
+        self.sessions: Sessions = SqlSessions(self._connection)
+        self.tries: SignInTries = SqlSignInTries(self._connection)
+        self.traces: Traces = SqlTraces(self._connection)
         self.team: Team = SqlTeam(self._connection)
         self.wishes: Wishes = SqlWishes(self._connection)
         self.demand: DemandBook = SqlDemand(self._connection)
         self.rules: Rules = SqlRules(self._connection)
         self.runs: Runs = SqlRuns(self._connection)
+        self.sweeps: Sweeps = SqlSweeps(self._connection)
         self.workers: Workers = SqlWorkers(self._connection)
         self.operations: Operations = SqlOperations(self._connection)
         self.leftovers: Leftovers = SqlLeftovers(self._connection)
+        self.drafts: Drafts = SqlDrafts(self._connection)
         self.assignments: Assignments = SqlAssignments(self._connection)
+        self.versions: Versions = SqlVersions(self._connection)
         self.problems: Problems = SqlProblems(self._connection)
         self.log: Log = SqlLog(self._connection)
         return self
 
     def commit(self) -> None:
         with _in_words():
-            self._transaction.commit()
+            try:
+                self._transaction.commit()
+            except BaseException:
+                # The pool would take the connection back with the transaction still open, and all that it has locked.
+                self._connection.invalidate()
+                raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

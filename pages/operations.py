@@ -9,15 +9,11 @@ from pages.components.frame import open_desk
 from pages.components.machinery import machinery
 from pages.components.tasks import tasks
 from pages.components.workers import workers
-from scheduling.services.operations import looks_after
 
 TABS = ("Workers", "Runs", "Times", "Given up")
 OPEN, IN_ADDRESS = "operations.tab", "tab"
 
-user = open_desk("Operations", "What waits, what runs, and how the workers are. All sites together.")
-if not looks_after(user):
-    st.info("Only a manager or an administrator looks after the machinery.")
-    st.stop()
+actor = open_desk("Operations", "What waits, what runs, and how the workers are. All sites together.")
 service = services().operations
 machinery(service)
 # Not bound to the address by Streamlit itself: it then refuses to lead to another page.
@@ -28,7 +24,7 @@ st.query_params[IN_ADDRESS] = next(name for name, tab in zip(TABS, (now, runs, t
 # Only what is looked at is asked for, again and again.
 if now.open:
     with now:
-        workers(service, user)
+        workers(service, actor)
 if runs.open:
     with runs:
         tasks(service)
@@ -37,4 +33,4 @@ if times.open:
         durations(service)
 if dead.open:
     with dead:
-        dead_messages(service, user)
+        dead_messages(service, actor)

@@ -4,16 +4,19 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.frame import open_page
+from pages.components.repairs_panel import offer_undo
 from pages.components.run_form import run_form
 from pages.components.run_status import show_run
 from pages.components.runs_table import runs_table, watched
 
 place = open_page("Runs", "Find the best roster for this week. Nothing is written until somebody applies it.")
 run_form(place)
-runs = services().runs.of_schedule(place.schedule.id)
+runs = services().runs.of_schedule(place.actor, place.schedule.id)
 if not runs:
     st.info("No run yet. Press *Run optimisation*: a first roster appears within seconds.")
     st.stop()
-show_run(watched(runs), place.user)
+offer_undo(place)
+shown = watched(runs)
+show_run(shown, place.actor)
 st.subheader("All runs of this week", anchor=False)
-runs_table(place, runs)
+runs_table(place, runs, shown)

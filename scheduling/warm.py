@@ -5,8 +5,13 @@ The compiled code is kept beside the source and is made anew when the source, or
 
 import numpy as np
 
+from scheduling.domain.runs import SolveOptions
 from scheduling.formats import nrp
+from scheduling.solver.blackboard import Blackboard
+from scheduling.solver.paths.annealing import Annealing
+from scheduling.solver.paths.best import Best
 from scheduling.solver.paths.collect import Collected
+from scheduling.solver.paths.descent import greedy
 from scheduling.solver.paths.people import People
 
 SAMPLE = """SECTION_HORIZON
@@ -22,11 +27,20 @@ SECTION_COVER
 
 
 def main() -> None:
-    """Ask one person of a small problem for the cheapest path and for all that are near it."""
-    people = People(Collected(*nrp.read("sample.txt", SAMPLE.encode())))
+    """Ask one person of a small problem for the cheapest path and for all that are near it, and draw days anew."""
+    problem, rules = nrp.read("sample.txt", SAMPLE.encode())
+    board = Blackboard(problem, rules, SolveOptions(), _ignore, _ignore, _ignore, lambda: False)
+    people = People(Collected(problem, rules))
     prices = np.full(len(people.slots), 50.0)
     people.people[0].best(prices)
     people.people[0].within(prices, 1.0, 100)
+    best = Best(board, people, complete=True)
+    best.take(greedy(people, [person.number for person in people.people], board.go_on))
+    Annealing(board, people, best, seed=1).run(board.go_on, 0.1)
+
+
+def _ignore(news: object) -> None:
+    """Nobody listens."""
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 """Random small problems, rosters and settings, for what must hold of all of them."""
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from itertools import product
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -29,9 +32,54 @@ TEMPLATES = {
     "S": (180, 480, frozenset({"early", "short"})),
 }
 NAMED = {"template": tuple(TEMPLATES), "role": ("r", "q"), "contract": ("full", "half"), "employee": PEOPLE[:3]}
-WEIGHTS = st.integers(1, 3)
+LONGEST = 12
+"""Days that something is drawn for; where the plan is shorter they count from its start again."""
 
 quickly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def _one_of(*values: Iterable[Any]) -> st.SearchStrategy[Any]:
+    """One of all combinations. A draw costs more than anything that is done with it, and so does a new strategy."""
+    return st.sampled_from(list(product(*values)))
+
+
+WHO, CODE, DAY = range(len(PEOPLE)), range(len(TEMPLATES)), range(LONGEST)
+WEIGHTS, FLAG = st.integers(1, 3), st.booleans()
+EMPLOYEES = _one_of(["r", "r q"], [None, "full", "half"], [frozenset(), frozenset({"new"})])
+OPTIONAL = [None, *range(4)]
+ROLES = st.sampled_from(["r", "r", "q", "rq"])
+HEADS, COSTS = _one_of(range(3), OPTIONAL, OPTIONAL), _one_of(OPTIONAL, OPTIONAL, [1, 1, 1, 3])
+PLANNED = st.just(frozenset()) | st.sets(st.sampled_from(DAY))
+WORKED = st.lists(_one_of(WHO, CODE, [-1] * 7 + [*range(-8, 0)]), max_size=8)
+KNOWN = st.sampled_from([None, None, None, None, -1, -4, -9, -40])
+SAID = st.lists(_one_of(WHO, list(AvailabilityKind), DAY, [1, 400, 2000], range(4)), max_size=4)
+ASKED = st.lists(_one_of(WHO, CODE, DAY, [False, True], range(4)), max_size=3)
+WISHED = st.lists(
+    _one_of(WHO, [None, *CODE], [None, *range(7)], [None, 400], [None, 1400], [False, True], [1, 2, 3]), max_size=3
+)
+AWAY = st.lists(_one_of(WHO, [*DAY, *range(-9, 0)], [1, 600, 2000]), max_size=2)
+PAID = st.dictionaries(st.integers(-3, 11), st.sampled_from([60, 480, 3000]), max_size=2)
+MINUTE = st.integers(0, 1440)
+PLACES = _one_of(*[["", "north", "south"]] * len(PEOPLE))
+HOLIDAYS = st.sets(st.integers(-3, 10))
+BROUGHT = _one_of(*[range(4)] * 3)
+TODAY = st.integers(-20, 3)
+SCOPED = st.sampled_from(
+    [
+        *[(ScopeKind.EVERYONE, ())] * 4,
+        (ScopeKind.CONTRACT, ("full", "half")),
+        (ScopeKind.ROLE, ("q",)),
+        (ScopeKind.LABEL, ("new",)),
+        (ScopeKind.EMPLOYEE, ("ann",)),
+    ]
+)
+FILTERS = {
+    "template_labels": st.sets(st.sampled_from(["early", "late", "night"]), min_size=1),
+    "weekdays": st.sets(st.integers(0, 6), min_size=1),
+    "dates": st.sets(st.sampled_from(DAY), min_size=1),
+    "day_classes": st.sets(st.sampled_from(list(DayClass)), min_size=1),
+}
+FILTERED = st.sampled_from(["", "", "", "", *FILTERS])
 
 
 @st.composite
@@ -41,77 +89,87 @@ def problems(draw: st.DrawFn, people: int = 4, days: int = 9, templates: int = 4
     build = build.contract("full", 2400).contract("half", 1200)
     names, codes = PEOPLE[: draw(st.integers(2, people))], list(TEMPLATES)[: draw(st.integers(1, templates))]
     for name in names:
-        roles, contract = draw(st.sampled_from(["r", "r q"])), draw(st.sampled_from([None, "full", "half"]))
-        build = build.people(name, roles=roles, contract=contract, labels=draw(st.sets(st.just("new")).map(frozenset)))
+        roles, contract, labels = draw(EMPLOYEES)
+        build = build.people(name, roles=roles, contract=contract, labels=labels)
     for code in codes:
-        build = build.template(code, *TEMPLATES[code])
-        build = build.plan(code, *draw(st.just(frozenset()) | st.sets(_days(build))), demands=draw(_demands()))
-    who, code = st.sampled_from(names), st.sampled_from(codes)
-    build = _past(draw, build, who, code)
-    build = _said(draw, build, who, code)
-    for _ in range(draw(st.integers(0, 2))):
-        paid = draw(st.dictionaries(st.integers(-3, 11), st.sampled_from([60, 480, 3000]), max_size=2))
-        start, length = draw(st.integers(0, 1440)), draw(st.sampled_from([1, 600, 2000]))
-        build = build.off(draw(who), draw(_days(build) | st.integers(-9, -1)), start, start + length, paid)
-    return draw(_surroundings(build.problem))
+        planned = {day % build.problem.days for day in draw(PLANNED)}
+        build = build.template(code, *TEMPLATES[code]).plan(code, *planned, demands=_demands(draw))
+    drawn = _Drawn(draw, names, codes, build.problem.days)
+    return _surroundings(draw, drawn.away(drawn.said(drawn.past(build))).problem)
 
 
-@st.composite
+def _demands(draw: st.DrawFn) -> tuple[Demand, ...]:
+    return tuple(Demand(role, *draw(HEADS), *draw(COSTS)) for role in draw(ROLES))
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn for any number of people, templates and days, as it is for those that there are."""
+
+    draw: st.DrawFn
+    names: Sequence[str]
+    codes: Sequence[str]
+    days: int
+
+    def who(self, k: int) -> str:
+        return self.names[k % len(self.names)]
+
+    def code(self, k: int) -> str:
+        return self.codes[k % len(self.codes)]
+
+    def day(self, k: int) -> int:
+        return k % self.days if k >= 0 else k
+
+    def past(self, build: ProblemBuilder) -> ProblemBuilder:
+        for who, code, day in self.draw(WORKED):
+            build = build.worked(self.who(who), self.code(code), day)
+        if (since := self.draw(KNOWN)) is not None:
+            build = build.known_since(since)
+        if self.draw(FLAG):
+            past = tuple(replace(p, template="gone") if p.date.day % 2 else p for p in build.problem.history.shifts)
+            build.problem = replace(build.problem, history=replace(build.problem.history, shifts=past))
+        return build
+
+    def said(self, build: ProblemBuilder) -> ProblemBuilder:
+        for who, kind, day, length, weight in self.draw(SAID):
+            start = self.draw(MINUTE)
+            build = build.says(self.who(who), kind, self.day(day), start, start + length, weight)
+        for who, code, day, on, weight in self.draw(ASKED):
+            build = build.asks(self.who(who), self.code(code), self.day(day), on, weight)
+        for who, code, weekday, start, end, avoid, weight in self.draw(WISHED):
+            parts = {"template": None if code is None else self.code(code), "weekday": weekday, "start": start}
+            named = {name: value for name, value in {**parts, "end": end}.items() if value is not None}
+            build = build.wishes(self.who(who), **named, avoid=avoid, weight=weight)
+        return build
+
+    def away(self, build: ProblemBuilder) -> ProblemBuilder:
+        for who, day, length in self.draw(AWAY):
+            start = self.draw(MINUTE)
+            build = build.off(self.who(who), self.day(day), start, start + length, self.draw(PAID))
+        return build
+
+
 def _surroundings(draw: st.DrawFn, problem: Problem) -> Problem:
-    """The same with places, holidays, accounts brought along and, now and then, a roster published before."""
-    place = st.sampled_from(["", "north", "south"])
-    people = tuple(replace(person, home=draw(place)) for person in problem.employees)
-    holidays = tuple(Holiday(problem.start + timedelta(days=k), "Feast") for k in draw(st.sets(st.integers(-3, 10))))
-    amounts = st.integers(0, 3)
-    totals = tuple(PastTotals(who.id, draw(amounts), 480 * draw(amounts), draw(amounts)) for who in people[:2])
+    """The same with places, holidays, accounts brought along and, now and then, a roster published or edited before."""
+    totals = tuple(_totals(person.id, *draw(BROUGHT)) for person in problem.employees[:2])
+    places = zip(problem.employees, draw(PLACES), strict=False), zip(problem.templates, draw(PLACES), strict=False)
     problem = replace(
         problem,
-        employees=people,
-        templates=tuple(replace(template, location=draw(place)) for template in problem.templates),
-        holidays=holidays,
+        employees=tuple(replace(person, home=place) for person, place in places[0]),
+        templates=tuple(replace(template, location=place) for template, place in places[1]),
+        holidays=tuple(Holiday(problem.start + timedelta(days=k), "Feast") for k in draw(HOLIDAYS)),
         history=replace(problem.history, totals=totals),
     )
-    if not draw(st.booleans()):
+    if draw(FLAG):
+        problem = replace(problem, draft=tuple(sorted(draw(any_rosters(problem)))))
+    if not draw(FLAG):
         return problem
     told = tuple(sorted(draw(any_rosters(problem))))
-    return replace(problem, published=told, today=problem.start + timedelta(days=draw(st.integers(-20, 3))))
+    return replace(problem, published=told, today=problem.start + timedelta(days=draw(TODAY)))
 
 
-def _days(build: ProblemBuilder) -> st.SearchStrategy[int]:
-    return st.integers(0, build.problem.days - 1)
-
-
-@st.composite
-def _demands(draw: st.DrawFn) -> tuple[Demand, ...]:
-    cost, priority = st.none() | st.integers(0, 3), st.sampled_from([1, 1, 1, 3])
-    return tuple(
-        Demand(role, draw(st.integers(0, 2)), draw(cost), draw(cost), draw(cost), draw(cost), draw(priority))
-        for role in draw(st.sampled_from(["r", "r", "q", "rq"]))
-    )
-
-
-def _past(draw: st.DrawFn, build: ProblemBuilder, who: st.SearchStrategy[str], code: st.SearchStrategy[str]) -> Any:
-    for day in draw(st.lists(st.integers(-8, -1) | st.just(-1), max_size=8)):
-        build = build.worked(draw(who), draw(code), day)
-    if draw(st.booleans()):
-        build = build.known_since(draw(st.sampled_from([-1, -4, -9, -40])))
-    if draw(st.booleans()):
-        past = tuple(replace(p, template="gone") if p.date.day % 2 else p for p in build.problem.history.shifts)
-        build.problem = replace(build.problem, history=replace(build.problem.history, shifts=past))
-    return build
-
-
-def _said(draw: st.DrawFn, build: ProblemBuilder, who: st.SearchStrategy[str], code: st.SearchStrategy[str]) -> Any:
-    for kind in draw(st.lists(st.sampled_from(list(AvailabilityKind)), max_size=4)):
-        start, length = draw(st.integers(0, 1440)), draw(st.sampled_from([1, 400, 2000]))
-        build = build.says(draw(who), kind, draw(_days(build)), start, start + length, draw(st.integers(0, 3)))
-    for on in draw(st.lists(st.booleans(), max_size=3)):
-        build = build.asks(draw(who), draw(code), draw(_days(build)), on, draw(st.integers(0, 3)))
-    for avoid in draw(st.lists(st.booleans(), max_size=3)):
-        parts = {"template": code, "weekday": st.integers(0, 6), "start": st.just(400), "end": st.just(1400)}
-        named = draw(st.fixed_dictionaries({}, optional=parts))
-        build = build.wishes(draw(who), **named, avoid=avoid, weight=draw(st.integers(1, 3)))
-    return build
+def _totals(who: str, shifts: int, hours: int, weekends: int) -> PastTotals:
+    return PastTotals(who, shifts, 480 * hours, weekends)
 
 
 def options(problem: Problem) -> list[Assignment]:
@@ -151,36 +209,25 @@ def rosters(draw: st.DrawFn, problem: Problem) -> Roster:
 @st.composite
 def scopes(draw: st.DrawFn, problem: Problem) -> Scope:
     """Whom and what a setting may be about: mostly everyone and everything."""
-    kind, names = draw(
-        st.sampled_from(
-            [
-                *[(ScopeKind.EVERYONE, ())] * 4,
-                (ScopeKind.CONTRACT, ("full", "half")),
-                (ScopeKind.ROLE, ("q",)),
-                (ScopeKind.LABEL, ("new",)),
-                (ScopeKind.EMPLOYEE, ("ann",)),
-            ]
-        )
-    )
-    labels, weekdays = st.sampled_from(["early", "late", "night"]), st.integers(0, 6)
-    narrow = draw(st.sampled_from(["no", "no", "no", "no", "labels", "weekdays", "dates", "classes"]))
-    return Scope(
-        kind,
-        names,
-        frozenset(draw(st.sets(labels, min_size=1))) if narrow == "labels" else frozenset(),
-        frozenset(draw(st.sets(weekdays, min_size=1))) if narrow == "weekdays" else frozenset(),
-        frozenset(draw(st.sets(st.sampled_from(problem.dates), min_size=1))) if narrow == "dates" else frozenset(),
-        frozenset(draw(st.sets(st.sampled_from(list(DayClass)), min_size=1))) if narrow == "classes" else frozenset(),
-    )
+    kind, names = draw(SCOPED)
+    name = draw(FILTERED)
+    chosen = draw(FILTERS[name]) if name else set()
+    if name == "dates":
+        chosen = {problem.dates[k % problem.days] for k in chosen}
+    return Scope(kind, names, **({name: frozenset(chosen)} if name else {}))
 
 
 @st.composite
 def rule_settings(draw: st.DrawFn, problem: Problem, code: str, hard: bool, name: str = "") -> RuleSetting:
     """A setting of a rule with parameters that its form would let through."""
-    form = form_of(catalogue()[code])
-    values = st.fixed_dictionaries({field.name: _values(field) for field in form.fields})
-    params = draw(values.filter(lambda entered: _fits(code, entered)))
-    return RuleSetting(name or code, code, None if hard else draw(WEIGHTS), draw(scopes(problem)), params)
+    return RuleSetting(name or code, code, None if hard else draw(WEIGHTS), draw(scopes(problem)), draw(_entered(code)))
+
+
+@cache
+def _entered(code: str) -> st.SearchStrategy[dict[str, Any]]:
+    fields = form_of(catalogue()[code]).fields
+    values = st.fixed_dictionaries({field.name: _values(field) for field in fields})
+    return values.filter(lambda entered: _fits(code, entered))
 
 
 def _values(field: ParamField) -> st.SearchStrategy[Any]:

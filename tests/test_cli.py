@@ -1,17 +1,17 @@
-"""The command line, as a separate process sees it."""
+"""The command line: what it prints, what it writes, and how it exits."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copy
 
+from tests.commands import command
 from tests.formats.test_nrp import SMALL
 
 
-def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scheduling", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return command("scheduling", *words, **variables)
 
 
 def instance(folder: Path) -> str:
@@ -33,6 +33,14 @@ def test_solve_writes_roster_and_progress_and_ends_with_the_result(tmp_path: Pat
     checked = run("check", instance(tmp_path), str(out))
     assert checked.returncode == 0
     assert f"Total: {result['objective']}, hard rules broken: 0" in checked.stdout
+
+
+def test_a_process_of_its_own_says_the_same_with_the_same_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text('{"Ann": {"0": "L"}}')
+    for words in (["check", instance(tmp_path), str(tmp_path / "r.json")], ["check", "nowhere.txt", "r.json"]):
+        line = [sys.executable, "-m", "scheduling", *words]
+        done, here = subprocess.run(line, capture_output=True, text=True, check=False), run(*words)
+        assert (done.returncode, done.stdout, done.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 def test_check_exits_with_one_and_names_what_is_broken(tmp_path: Path) -> None:
@@ -74,7 +82,8 @@ def test_a_place_that_cannot_be_written_is_told_before_the_search(tmp_path: Path
         assert done.stdout == ""
 
 
-def test_importing_the_same_file_again_is_refused_in_one_sentence(tmp_path: Path) -> None:
+def test_importing_the_same_file_again_is_refused_in_one_sentence(tmp_path: Path, migrated_file: Path) -> None:
+    copy(migrated_file, tmp_path / "shiftwright.db")
     run("import", instance(tmp_path), DATA_DIR=str(tmp_path))
     done = run("import", instance(tmp_path), DATA_DIR=str(tmp_path))
     assert done.returncode == 2

@@ -1,7 +1,8 @@
-"""The command line over folders of the nurse rostering competition, as a separate process sees it."""
+"""The command line over folders of the nurse rostering competition."""
 
 import json
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -48,7 +49,8 @@ def test_the_terms_of_a_reference_are_reported_one_by_one() -> None:
     assert done.stdout.splitlines()[-1] == "Total: 1695, hard rules broken: 0"
 
 
-def test_import_stores_the_instance_as_a_site(tmp_path: Path) -> None:
+def test_import_stores_the_instance_as_a_site(tmp_path: Path, migrated_file: Path) -> None:
+    copy(migrated_file, tmp_path / "shiftwright.db")
     done = run("import", str(in_folder(tmp_path / "tiny")), "--history", "0", "--weeks", "4-4", DATA_DIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "Imported tiny, history 0, weeks 4-4: 3 people, 42 shifts" in done.stdout

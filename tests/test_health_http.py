@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -29,8 +30,10 @@ PATIENCE = 8.0
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("health")
+def folder(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    folder = tmp_path_factory.mktemp("health")
+    copy(migrated_file, folder / "shiftwright.db")
+    return folder
 
 
 @pytest.fixture(scope="module")

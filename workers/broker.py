@@ -20,26 +20,26 @@ LONGEST_MESSAGE = (HARD_LIMIT + 600) * MILLISECONDS
 HEARTBEAT_TIMEOUT = 10_000
 # Out of a million commands: look for messages of lost workers with every command, not with one in a thousand.
 MAINTENANCE_CHANCE = 1_000_000
-RUNS_PER_PROCESS = 50
+RUNS_PER_PROCESS = 40, 50
 
 
-def make_broker(redis_url: str) -> RedisBroker:
+def make_broker(redis_url: str, heartbeat_timeout: int = HEARTBEAT_TIMEOUT) -> RedisBroker:
     """Connect to the queue with everything that a worker needs around an actor.
 
-    A message held by a lost worker is taken up again after ten seconds. Nothing is retried here:
-    the database knows how often a run was tried.
+    A message held by a worker that gives no sign of life for `heartbeat_timeout` milliseconds is taken up again.
+    Nothing is retried here: the database knows how often a run was tried.
     """
     # Only short commands are sent: results are read from the database, never waited for here.
     client = redis.Redis.from_url(redis_url, socket_timeout=5, retry=Retry(ExponentialBackoff(cap=1), 3))
     return RedisBroker(
         client=client,
-        heartbeat_timeout=HEARTBEAT_TIMEOUT,
+        heartbeat_timeout=heartbeat_timeout,
         maintenance_chance=MAINTENANCE_CHANCE,
         middleware=[
             DieWithMaster(),
             TimeLimit(time_limit=LONGEST_MESSAGE),
             Retries(max_retries=0),
             Results(backend=RedisBackend(client=client), store_results=True, result_ttl=RESULTS_KEPT),
-            RecycleProcess(after=RUNS_PER_PROCESS),
+            RecycleProcess(*RUNS_PER_PROCESS),
         ],
     )

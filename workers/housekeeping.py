@@ -43,7 +43,8 @@ class Housekeeping(Middleware):
         self._over.set()
 
     def _keep(self) -> None:
-        wait = self._first * random.uniform(1.0, 2.0)
+        # No secret: only so that not all come at once.
+        wait = self._first * random.uniform(1.0, 2.0)  # nosec B311
         while not self._over.wait(wait):
             for name, chore in self._chores.items():
                 self._do(name, chore)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import sys
+from ipaddress import ip_address
 
 from sqlalchemy.engine import make_url
 
@@ -107,7 +108,11 @@ def server_answers(settings: Settings) -> bool:
 
 def local_name(host: str) -> str:
     """Return where this machine reaches a server that listens on this address."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return {4: "127.0.0.1", 6: "::1"}[address.version] if address.is_unspecified else host
 
 
 def tell_ready(settings: Settings, sign_in: str) -> None:
@@ -132,7 +137,7 @@ def tell_workers_ready(settings: Settings) -> None:
 
 def write_line(line: str) -> None:
     """Write one line of the log at once."""
-    # A terminal that was closed must not take the house down in the middle of its work.
-    with contextlib.suppress(BrokenPipeError):
+    # Neither a terminal that was closed nor a full disk may take the house down in the middle of its work.
+    with contextlib.suppress(OSError):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
 import signal
 from typing import Any
 
@@ -27,12 +28,14 @@ class RecycleProcess(Middleware):
 
     Parameters
     ----------
-    after
-        Messages worked on by one process; the launcher then starts a new one.
+    least, most
+        Messages worked on by one process; the launcher then starts a new one. How many is left to chance, so that
+        workers who share the work are not all renewed at the same moment.
     """
 
-    def __init__(self, after: int) -> None:
-        self._left = after
+    def __init__(self, least: int, most: int) -> None:
+        # No secret: only so that not all are renewed at once.
+        self._left = random.randint(least, most)  # nosec B311
         self._worker: Worker | None = None
 
     def after_worker_boot(self, broker: Broker, worker: Worker) -> None:

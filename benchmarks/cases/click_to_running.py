@@ -16,6 +16,7 @@ from benchmarks.house import House, empty_folder, house
 from benchmarks.report import Report
 from scheduling.domain.runs import RunStatus
 from scheduling.services.container import Services
+from scheduling.services.permissions import SYSTEM
 
 CLICKS = 20
 POLL_SECONDS = 0.002
@@ -26,7 +27,7 @@ def measure() -> Report:
     """Click, wait for RUNNING, cancel, wait; the first click, which may meet workers still booting, apart."""
     with empty_folder() as folder, house(folder, "restaurant") as running, reader(running) as status:
         services = running.enter()
-        week = services.overview.weeks(services.overview.sites()[0].id)[0].id
+        week = services.overview.weeks(SYSTEM, services.overview.sites(SYSTEM)[0].id)[0].id
         first = clicked(services, week, status)
         clicks = [clicked(services, week, status) for _ in pauses(CLICKS)]
     returned, seen = zip(*clicks, strict=True)
@@ -61,11 +62,11 @@ def pauses(count: int) -> Iterator[float]:
 def clicked(services: Services, week: str, status: sqlite3.Connection) -> tuple[float, float]:
     """Milliseconds until `submit` returned and until the status was RUNNING; the run has ended afterwards."""
     began = time.perf_counter()
-    run = services.runs.submit("benchmark", week, again=True)
+    run = services.runs.submit(SYSTEM, week, again=True)
     returned = time.perf_counter() - began
     until(status, run.id, (RunStatus.RUNNING,))
     seen = time.perf_counter() - began
-    services.runs.cancel("benchmark", run.id)
+    services.runs.cancel(SYSTEM, run.id)
     until(status, run.id, (RunStatus.CANCELLED, RunStatus.COMPLETED))
     return 1000 * returned, 1000 * seen
 

@@ -17,6 +17,7 @@ from benchmarks.report import Report
 from benchmarks.visitor import Page, Visitor, visitor
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.services.container import Services
+from scheduling.services.permissions import SYSTEM
 from scheduling.services.records import RunRecord
 from tests.workers.processes import family
 
@@ -29,12 +30,12 @@ def measure() -> Report:
     """Solve a week, look at Apply, apply it, then look at every page."""
     with empty_folder() as folder, house(folder, "large") as running:
         services = running.enter()
-        week = services.overview.weeks(services.overview.sites()[0].id)[0].id
+        week = services.overview.weeks(SYSTEM, services.overview.sites(SYSTEM)[0].id)[0].id
         run = solved(services, week)
         with visitor(running.address, running.password) as waiting:
             apply = next(page for page in waiting.pages if page.name == "Apply")
             lines = [looked_at(waiting, apply, running, " (not yet applied)")]
-        services.applying.apply("benchmark", run.id, overwrite=True)
+        services.applying.apply(SYSTEM, run.id, overwrite=True)
         with visitor(running.address, running.password) as visiting:
             lines += [looked_at(visiting, page, running) for page in visiting.pages]
     return Report(
@@ -47,8 +48,8 @@ def measure() -> Report:
 
 def solved(services: Services, week: str) -> RunRecord:
     """A run of this week that has ended with a roster."""
-    run = services.runs.submit("benchmark", week, options=SolveOptions(time_limit=SOLVE_SECONDS))
-    while not (run := services.runs.live(run.id).run).status.terminal:
+    run = services.runs.submit(SYSTEM, week, options=SolveOptions(time_limit=SOLVE_SECONDS))
+    while not (run := services.runs.live(SYSTEM, run.id).run).status.terminal:
         time.sleep(0.5)
     if run.status is not RunStatus.COMPLETED:
         raise RuntimeError(f"The run is {run.status}: {run.reason}")

@@ -17,6 +17,7 @@ from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
+from scheduling.rules.model import NOWHERE, Place
 from scheduling.rules.precedence import apply_settings
 from scheduling.solver.overlaps import overlapping
 
@@ -121,7 +122,7 @@ class LinearModel:
     def at_most_one(self, literals: Iterable[Term]) -> None:
         self._at_most(total(literals), 1)
 
-    def charge(self, applied: Applied[Any], excess: Term, cap: int, per_unit: int = 1) -> None:
+    def charge(self, applied: Applied[Any], excess: Term, cap: int, per_unit: int = 1, at: Place = NOWHERE) -> None:
         if cap <= 0 or per_unit == 0:
             return
         factors, constant = total([excess]).terms()

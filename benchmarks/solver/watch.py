@@ -2,6 +2,7 @@
 
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import psutil
 from workers import lifetime
 
 POLL_SECONDS = 0.2
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 Said: TypeAlias = Mapping[str, Any]
 """What a line tells: some of `objective`, `bound` and `status`; nothing where it tells none of them."""
 Reading: TypeAlias = Callable[[str], Said]
@@ -75,12 +77,22 @@ def _listen(master: int, reading: Reading, watched: Watched, began: float) -> No
 
 
 def _wait(process: "subprocess.Popen[bytes]", watched: Watched, until: float) -> None:
-    while process.poll() is None:
+    """Looked at now and then for the sum over all its processes; the kernel tells the peak of the greatest exactly.
+
+    A process begins as a copy of this one, so the kernel's peak says nothing until it exceeds what this one has held.
+    """
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    while process.returncode is None:
         watched.memory = max(watched.memory, _memory(process.pid))
         if time.perf_counter() > until:
             watched.killed = True
             return
         time.sleep(POLL_SECONDS)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            peak = usage.ru_maxrss if usage.ru_maxrss > ours else 0
+            watched.memory = max(watched.memory, peak * _MAXRSS_UNIT / 2**20)
 
 
 def _memory(pid: int) -> float:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from data.compose import unit_of_work
 from data.demo import large, restaurant, ward
 from data.demo.house import Demo
+from scheduling.services.permissions import SYSTEM
 from scheduling.services.ports import Transactions
 
 DEMOS: Mapping[str, Callable[[date], Demo]] = {
@@ -21,7 +22,7 @@ def load_when_empty(name: str, today: date | None = None, transactions: Transact
         if work.schedules.sites():
             return False
         demo = DEMOS[name](monday_after(today or datetime.now(UTC).date()))
-        site, _ = work.problems.store(
+        site, week = work.problems.store(
             demo.site,
             demo.problem,
             demo.settings,
@@ -30,7 +31,8 @@ def load_when_empty(name: str, today: date | None = None, transactions: Transact
             profiles=demo.profiles,
             region=demo.region,
         )
-        work.log.add("system", "demo data loaded", demo.site, site=site)
+        after = f"people: {len(demo.problem.employees)}; shifts: {len(demo.problem.shifts)}"
+        work.log.add(SYSTEM, "demo data loaded", demo.site, site=site, week=week, after=after)
         work.commit()
     return True
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from data.tables import assignments, opening_totals, planned_shifts, schedules, shift_templates
+from data.tables import assignments, opening_totals, planned_shifts, roster_versions, schedules, shift_templates
 from scheduling.domain.clock import instant
 from scheduling.domain.history import History, PastShift, PastTotals
 from scheduling.domain.problem import Assignment
@@ -17,8 +17,8 @@ HISTORY_DAYS = 91
 """A quarter of a year: as far back as fairness may look."""
 
 
-def staffed(connection: Connection, schedule_id: str, present: Collection[str]) -> list[tuple[Assignment, bool]]:
-    """The assignments of a schedule, and whether each is to stay, of the people who are there."""
+def staffed(connection: Connection, schedule_id: str) -> list[tuple[Assignment, bool]]:
+    """The assignments of a schedule, and whether each is to stay."""
     wanted = (
         select(assignments)
         .join(planned_shifts)
@@ -29,8 +29,15 @@ def staffed(connection: Connection, schedule_id: str, present: Collection[str]) 
     return [
         (Assignment(row.employee_id, row.planned_shift_id, row.role_id), row.pinned)
         for row in connection.execute(wanted)
-        if row.employee_id in present
     ]
+
+
+def told(connection: Connection, schedule_id: str) -> list[Assignment] | None:
+    """The roster that employees were told last, whatever was planned since; None where they never were."""
+    known = (roster_versions.c.schedule_id == schedule_id, roster_versions.c.told_at.is_not(None))
+    wanted = select(roster_versions.c.assignments).where(*known).order_by(roster_versions.c.number.desc()).limit(1)
+    rows = connection.execute(wanted).scalar_one_or_none()
+    return None if rows is None else [Assignment(employee, shift, role) for shift, employee, role, *_ in rows]
 
 
 def history(connection: Connection, schedule: ScheduleRecord, present: Collection[str], zone: ZoneInfo) -> History:

@@ -24,6 +24,10 @@ class SqlAssignments:
         self._connection.execute(select(schedules.c.id).where(schedules.c.id == schedule_id).with_for_update())
 
     def replace(self, schedule_id: str, records: Iterable[AssignmentRecord]) -> None:
+        """Make these the schedule's assignments and bring the planned shifts' states up to date.
+
+        Only `SqlVersions.add` does it, so that what is applied always is what the newest version says.
+        """
         ours = select(planned_shifts.c.id).where(planned_shifts.c.schedule_id == schedule_id)
         self._connection.execute(delete(assignments).where(assignments.c.planned_shift_id.in_(ours)))
         rows = [

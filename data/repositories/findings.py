@@ -7,7 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from data.repositories.rows import get_row
 from data.tables import candidates, run_notes, run_progress, runs
-from scheduling.domain.runs import RunStatus
+from scheduling.domain.runs import CandidateKind, RunStatus
 from scheduling.services.records import CandidateHead, CandidateRecord, NoteRecord, ProgressRecord
 
 BEST_FIRST = (candidates.c.hard, candidates.c.penalty, candidates.c.seq)
@@ -25,6 +25,7 @@ class SqlFindings:
             "penalty": candidate.penalty,
             "hard": candidate.hard,
             "bound": candidate.bound,
+            "kind": candidate.kind,
             "assignments": [list(assignment) for assignment in candidate.assignments],
         }
         return self._insert_fenced(candidates, candidate.run, attempt, values)
@@ -56,9 +57,10 @@ class SqlFindings:
         return [_candidate(row) for row in self._connection.execute(wanted)]
 
     def candidate_heads(self, run_id: str) -> Sequence[CandidateHead]:
-        shown = (candidates.c[name] for name in ("id", "run_id", "seq", "seconds", "penalty", "bound"))
+        shown = (candidates.c[name] for name in ("id", "run_id", "seq", "seconds", "penalty", "bound", "kind"))
         wanted = select(*shown).where(candidates.c.run_id == run_id).order_by(*BEST_FIRST)
-        return [CandidateHead(*row) for row in self._connection.execute(wanted)]
+        rows = self._connection.execute(wanted)
+        return [CandidateHead(*row[:-1], CandidateKind(row.kind)) for row in rows]
 
     def candidate(self, candidate_id: str) -> CandidateRecord:
         return _candidate(get_row(self._connection, candidates, candidate_id, "candidate"))
@@ -84,4 +86,5 @@ def held(run_id: str, attempt: int) -> tuple[ColumnElement[bool], ...]:
 
 def _candidate(row: Row[tuple[object, ...]]) -> CandidateRecord:
     rows = tuple((employee, shift, role) for employee, shift, role in row.assignments)
-    return CandidateRecord(row.id, row.run_id, row.seq, row.seconds, row.penalty, row.hard, row.bound, rows)
+    kind = CandidateKind(row.kind)
+    return CandidateRecord(row.id, row.run_id, row.seq, row.seconds, row.penalty, row.hard, row.bound, rows, kind)

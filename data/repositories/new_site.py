@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from data.repositories.applied import write_totals
-from data.repositories.assignments import SqlAssignments
 from data.repositories.demand import SqlDemand
 from data.repositories.new_wishes import write_time_off, write_wishes
 from data.repositories.rows import demand_rows, insert_all, new_id
 from data.repositories.rules import SqlRules
 from data.repositories.schedules import SqlSchedules
 from data.repositories.team import SqlTeam
+from data.repositories.versions import SqlVersions
 from data.tables import planned_shifts, shift_demands, sites
 from scheduling.domain.problem import Demand, Problem, ShiftTemplate
 from scheduling.domain.settings import RuleSetting, Scope
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.parameters import renamed
+from scheduling.services.permissions import SYSTEM
 from scheduling.services.records import (
     AssignmentRecord,
     EmployeeRecord,
@@ -32,6 +33,7 @@ from scheduling.services.records import (
     TemplateRecord,
     TimeOffRecord,
 )
+from scheduling.services.version_records import VersionHead, VersionKind
 
 
 class NewSite:
@@ -133,13 +135,20 @@ class NewSite:
 
     def _pin(self, schedule: str) -> None:
         ids = self._ids
-        SqlAssignments(self._connection).replace(
+        self._begin_with(
             schedule,
             [
                 AssignmentRecord(ids["shift"][a.shift], ids["employee"][a.employee], ids["role"][a.role], pinned=True)
                 for a in self._problem.pinned
             ],
         )
+
+    def _begin_with(self, schedule: str, rows: Sequence[AssignmentRecord], told: bool = False) -> None:
+        """Make these the first version of a week, which cannot be undone."""
+        if rows:
+            now, author = datetime.now(UTC), SYSTEM.username
+            head = VersionHead(schedule, 1, VersionKind.IMPORT, now, author, "", len(rows), 0, 1)
+            SqlVersions(self._connection).add(replace(head, told_at=now if told else None), rows)
 
     def _write_past(self) -> None:
         """What was worked before becomes an archived schedule of its own. Which role it was is not known any more."""
@@ -160,7 +169,7 @@ class NewSite:
             AssignmentRecord(planned[w.template, w.date], self._ids["employee"][w.employee], roles[w.employee])
             for w in history.shifts
         ]
-        SqlAssignments(self._connection).replace(past.id, rows)
+        self._begin_with(past.id, rows, told=True)
 
     def _write_settings(self, settings: Sequence[RuleSetting]) -> Mapping[str, str]:
         ids = {}

@@ -1,6 +1,6 @@
 """Assembles a problem from the tables, and writes a whole problem as a new site."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -32,7 +32,6 @@ from scheduling.services.records import (
     PlannedShiftStatus,
     ProfileRecord,
     ScheduleRecord,
-    ScheduleStatus,
     TimeOffKind,
     TimeOffRecord,
     TimeOffStatus,
@@ -52,17 +51,22 @@ class SqlProblems:
         site = SqlSchedules(connection).site(schedule.site)
         zone = ZoneInfo(site.timezone)
         team, wishes, demand = SqlTeam(connection), SqlWishes(connection), SqlDemand(connection)
-        people = [person for person in team.employees(site.id) if person.active]
+        staffed = applied.staffed(connection, schedule_id)
+        working = {assignment.employee for assignment, _ in staffed}
+        # Whoever has left is still part of what they worked, so that old weeks keep their numbers.
+        people = [person for person in team.employees(site.id) if person.active or person.id in working]
         contracts = tuple(team.contracts(site.id))
         last = schedule.start + timedelta(days=schedule.days)
         settings = tuple(record.setting for record in SqlRules(connection).settings(site.id))
         templates = [record.template for record in demand.templates(site.id)]
         present = {person.id for person in people}
-        staffed = applied.staffed(connection, schedule_id, present)
         history = applied.history(connection, schedule, present, zone)
         if any(map(counts_totals, settings)):
             history = replace(history, totals=applied.totals(connection, schedule, present, zone))
-        told = schedule.status is not ScheduleStatus.DRAFT
+        shifts, told = tuple(self._shifts(schedule, templates, zone)), applied.told(connection, schedule_id)
+        left = list(_left(schedule, people, zone))
+        ended = {absence.employee: absence.start for absence in left}
+        ends = {shift.id: shift.end for shift in shifts}
         problem = Problem(
             name=f"{site.name}, {schedule.name}",
             timezone=site.timezone,
@@ -72,7 +76,7 @@ class SqlProblems:
             contracts=contracts,
             templates=tuple(templates),
             employees=tuple(person.as_employee() for person in people),
-            shifts=tuple(self._shifts(schedule, templates, zone)),
+            shifts=shifts,
             availability=tuple(
                 AvailabilityInterval(
                     record.employee,
@@ -88,12 +92,19 @@ class SqlProblems:
                 r for r in wishes.requests(site.id, schedule.start, last - timedelta(days=1)) if r.employee in present
             ),
             preferences=tuple(p for p in wishes.preferences(site.id) if p.employee in present),
-            absences=tuple(self._absences(schedule, history, people, contracts, zone, wishes.time_off(site.id))),
-            pinned=tuple(assignment for assignment, pinned in staffed if pinned),
+            absences=(
+                *self._absences(schedule, history, people, contracts, zone, wishes.time_off(site.id)),
+                *left,
+            ),
+            pinned=tuple(
+                one
+                for one, pinned in staffed
+                if pinned and (one.employee not in ended or ends[one.shift] <= ended[one.employee])
+            ),
             history=history,
             holidays=holidays.between(site.region, history.since or schedule.start, last),
-            published=tuple(assignment for assignment, _ in staffed) if told else None,
-            today=datetime.now(zone).date() if told else None,
+            published=None if told is None else tuple(a for a in told if a.employee in present and a.shift in ends),
+            today=None if told is None else datetime.now(zone).date(),
         )
         return problem, settings
 
@@ -144,6 +155,14 @@ class SqlProblems:
                 minutes = daily[request.employee] if request.kind in PAID else 0
                 days = _whole_workdays(dates, start, end, zone) if minutes else []
                 yield Absence(request.employee, start, end, tuple((day, minutes) for day in days))
+
+
+def _left(schedule: ScheduleRecord, people: Iterable[EmployeeRecord], zone: ZoneInfo) -> Iterator[Absence]:
+    """From today on, whoever has left works nothing any more, whatever was planned."""
+    today, after = datetime.now(zone).date(), schedule.start + timedelta(days=schedule.days + 1)
+    first, last = max(today, schedule.start), instant(after, 0, zone)
+    if first < after - timedelta(days=1):
+        yield from (Absence(one.id, instant(first, 0, zone), last) for one in people if not one.active)
 
 
 def _whole_workdays(dates: Sequence[date], start: int, end: int, zone: ZoneInfo) -> list[date]:

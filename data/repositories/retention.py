@@ -1,5 +1,6 @@
 """What may go after a while: ended runs that nothing refers to, bettered rosters, sessions, the log's past."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,17 +8,31 @@ from sqlalchemy import Column, Connection, Select, delete, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from data.repositories.findings import BEST_FIRST
-from data.tables import activity_log, candidates, metadata, run_notes, run_progress, runs, sessions, workers
+from data.repositories.log import exempted
+from data.tables import (
+    activity_log,
+    candidates,
+    metadata,
+    run_notes,
+    run_progress,
+    runs,
+    sessions,
+    sign_in_tries,
+    sweep_points,
+    workers,
+)
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import Leftover
+from scheduling.services.permissions import SYSTEM
 
-OF_RUNS = (runs, candidates, run_progress, run_notes, workers)
+OF_RUNS = (runs, candidates, run_progress, run_notes, sweep_points, workers)
 """Tables that refer to runs without holding them back. Every other one does: what is applied, for one."""
 
 KEYS: dict[Leftover, Column[Any]] = {
     Leftover.RUNS: runs.c.id,
     Leftover.CANDIDATES: candidates.c.id,
     Leftover.SESSIONS: sessions.c.token_hash,
+    Leftover.TRIES: sign_in_tries.c.subject,
     Leftover.LOG: activity_log.c.id,
 }
 
@@ -34,7 +49,18 @@ class SqlLeftovers:
         key = KEYS[kind]
         # None that somebody else is removing at this moment.
         taken = select(key).where(key.in_(_found(kind, before))).limit(most).with_for_update(skip_locked=True)
-        return self._connection.execute(delete(key.table).where(key.in_(taken))).rowcount
+        if kind is not Leftover.LOG:
+            return self._connection.execute(delete(key.table).where(key.in_(taken))).rowcount
+        return self._forget(self._connection.execute(taken).scalars().all(), before)
+
+    def _forget(self, entries: Sequence[int], before: datetime) -> int:
+        """Remove entries of the log, which the log itself is told."""
+        if entries:
+            subject = f"{len(entries):,} entries from before {before.day} {before:%B %Y}"
+            detail = {"entries": len(entries), "before": before.isoformat()}
+            with exempted(self._connection, SYSTEM, "prune", "log pruned", subject, detail):
+                self._connection.execute(delete(activity_log).where(activity_log.c.id.in_(entries)))
+        return len(entries)
 
 
 def _found(kind: Leftover, before: datetime) -> Select[Any]:
@@ -46,6 +72,8 @@ def _found(kind: Leftover, before: datetime) -> Select[Any]:
             return _bettered(before)
         case Leftover.SESSIONS:
             return select(sessions.c.token_hash).where(sessions.c.expires_at < before)
+        case Leftover.TRIES:
+            return select(sign_in_tries.c.subject).where(sign_in_tries.c.last_at < before)
         case Leftover.LOG:
             return select(activity_log.c.id).where(activity_log.c.at < before)
 

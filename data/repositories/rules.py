@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from data.repositories.rows import get_row, remove_row, replace_children, save_row
-from data.tables import profile_weights, rule_settings, weight_profiles
+from data.tables import profile_versions, profile_weights, rule_settings, weight_profiles
 from scheduling.domain.calendar import DayClass
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.services.records import ProfileRecord, SettingRecord
+from scheduling.services.records import ProfileRecord, ProfileVersion, SettingRecord
 
 
 class SqlRules:
@@ -70,6 +70,26 @@ class SqlRules:
     def remove_profile(self, profile_id: str, version: int) -> None:
         remove_row(self._connection, weight_profiles, profile_id, version, "this weight profile")
 
+    def add_profile_version(self, version: ProfileVersion) -> None:
+        profile = version.profile
+        this = (profile_versions.c.profile_id == profile.id, profile_versions.c.version == profile.version)
+        if self._connection.execute(select(profile_versions.c.version).where(*this)).first() is None:
+            values = {
+                "profile_id": profile.id,
+                "version": profile.version,
+                "saved_at": version.at,
+                "saved_by": version.by,
+                "weights": dict(profile.weights),
+                **_profile_values(profile),
+            }
+            self._connection.execute(insert(profile_versions).values(values))
+
+    def profile_versions(self, profile_id: str) -> Sequence[ProfileVersion]:
+        site = self.profile(profile_id).site
+        wanted = select(profile_versions).where(profile_versions.c.profile_id == profile_id)
+        rows = self._connection.execute(wanted.order_by(profile_versions.c.version.desc()))
+        return [ProfileVersion(_version(row, site), row.saved_at, row.saved_by) for row in rows]
+
     def _yield_default(self, profile: ProfileRecord) -> None:
         """A site has one default: the one before steps back first."""
         if profile.is_default:
@@ -123,6 +143,11 @@ def _setting_values(record: SettingRecord) -> dict[str, Any]:
 def _profile(row: Row[tuple[object, ...]], weights: dict[str, int]) -> ProfileRecord:
     options = SolveOptions(row.time_limit, row.gap, row.threads, row.seed)
     return ProfileRecord(row.id, row.site_id, row.name, options, weights, row.is_default, row.version)
+
+
+def _version(row: Row[tuple[object, ...]], site: str) -> ProfileRecord:
+    options = SolveOptions(row.time_limit, row.gap, row.threads, row.seed)
+    return ProfileRecord(row.profile_id, site, row.name, options, row.weights, row.is_default, row.version)
 
 
 def _profile_values(profile: ProfileRecord) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from data.repositories.findings import SqlFindings, held
 from data.repositories.rows import get_row
 from data.tables import runs
-from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus
+from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus, Variety
 from scheduling.services.records import Ending, RunRecord, Served
 
-SHOWN = [column for column in runs.c if column.name != "snapshot"]
+SHOWN = [column for column in runs.c if column.name not in ("snapshot", "explanation")]
 
 
 class SqlRuns(SqlFindings):
@@ -24,6 +24,7 @@ class SqlRuns(SqlFindings):
             "schedule_id": run.schedule,
             "profile_id": run.profile,
             "profile_name": run.profile_name,
+            "profile_version": run.profile_version,
             "status": run.status,
             "time_limit": options.time_limit,
             "gap": options.gap,
@@ -35,6 +36,7 @@ class SqlRuns(SqlFindings):
             "requested_by": run.requested_by,
             "created_at": run.created_at,
             "priority": run.priority,
+            "variety": None if run.variety is None else vars(run.variety),
             "continues_id": run.continues,
         }
         self._connection.execute(insert(runs).values(values))
@@ -66,6 +68,10 @@ class SqlRuns(SqlFindings):
 
     def snapshot(self, run_id: str) -> str:
         return zlib.decompress(get_row(self._connection, runs, run_id, "run", [runs.c.snapshot]).snapshot).decode()
+
+    def explanation(self, run_id: str) -> str:
+        explanation: str = get_row(self._connection, runs, run_id, "run", [runs.c.explanation]).explanation
+        return explanation
 
     def set_message(self, run_id: str, message_id: str) -> None:
         self._connection.execute(update(runs).where(runs.c.id == run_id).values(message_id=message_id))
@@ -148,4 +154,6 @@ def run_record(row: Row[tuple[object, ...]]) -> RunRecord:
         spent=row.spent,
         continues=row.continues_id,
         heartbeat_at=row.heartbeat_at,
+        profile_version=row.profile_version,
+        variety=Variety(**row.variety) if row.variety else None,
     )

@@ -38,6 +38,11 @@ class SqlSchedules:
         }
         self._connection.execute(insert(schedules).values(values))
 
+    def move(self, schedule_id: str, seen: ScheduleStatus, to: ScheduleStatus) -> bool:
+        as_seen = (schedules.c.id == schedule_id, schedules.c.status == seen)
+        moved = update(schedules).where(*as_seen).values(status=to, version=schedules.c.version + 1)
+        return self._connection.execute(moved).rowcount == 1
+
     def save_region(self, site_id: str, region: str, seen: str) -> None:
         as_seen = (sites.c.id == site_id, sites.c.region == seen)
         if self._connection.execute(update(sites).where(*as_seen).values(region=region)).rowcount == 0:

@@ -1,12 +1,12 @@
 """People, roles and contracts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
-from data.repositories.rows import refuse, replace_children, save_row
+from data.repositories.rows import get_row, refuse, replace_children, save_row
 from data.tables import contracts, employee_roles, employees, roles
 from scheduling.domain.problem import Contract, Role
 from scheduling.services.records import EmployeeRecord
@@ -17,27 +17,17 @@ class SqlTeam:
         self._connection = connection
 
     def employees(self, site_id: str) -> Sequence[EmployeeRecord]:
-        held = self._roles_held(site_id)
         wanted = select(employees).where(employees.c.site_id == site_id).order_by(employees.c.name)
-        return [
-            EmployeeRecord(
-                row.id,
-                site_id,
-                row.name,
-                frozenset(held[row.id]),
-                row.contract_id,
-                frozenset(row.labels),
-                row.active,
-                row.version,
-                row.home,
-            )
-            for row in self._connection.execute(wanted)
-        ]
+        held = self._roles_held(employees.c.site_id == site_id)
+        return [_employee(row, held[row.id]) for row in self._connection.execute(wanted)]
 
-    def _roles_held(self, site_id: str) -> dict[str, list[str]]:
+    def employee(self, employee_id: str) -> EmployeeRecord:
+        row = get_row(self._connection, employees, employee_id, "person")
+        return _employee(row, self._roles_held(employees.c.id == employee_id)[employee_id])
+
+    def _roles_held(self, whose: ColumnElement[bool]) -> dict[str, list[str]]:
         held: dict[str, list[str]] = defaultdict(list)
-        wanted = select(employee_roles).join(employees).where(employees.c.site_id == site_id)
-        for row in self._connection.execute(wanted):
+        for row in self._connection.execute(select(employee_roles).join(employees).where(whose)):
             held[row.employee_id].append(row.role_id)
         return held
 
@@ -88,3 +78,17 @@ def _values(employee: EmployeeRecord) -> dict[str, Any]:
         "active": employee.active,
         "home": employee.home,
     }
+
+
+def _employee(row: Row[Any], roles: Iterable[str]) -> EmployeeRecord:
+    return EmployeeRecord(
+        row.id,
+        row.site_id,
+        row.name,
+        frozenset(roles),
+        row.contract_id,
+        frozenset(row.labels),
+        row.active,
+        row.version,
+        row.home,
+    )

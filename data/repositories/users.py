@@ -1,11 +1,13 @@
-"""Accounts and sessions. Only hashes of passwords and tokens are kept."""
+"""Accounts. Only hashes of passwords are kept."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
-from data.tables import sessions, users
+from data.repositories.rows import get_row, save_row
+from data.tables import users
 from scheduling.services.records import UserRecord, UserRole
 
 
@@ -14,40 +16,61 @@ class SqlUsers:
         self._connection = connection
 
     def by_username(self, username: str) -> UserRecord | None:
-        row = self._connection.execute(select(users).where(users.c.username == username)).first()
-        return None if row is None else _user(row)
+        return self._one(func.lower(users.c.username) == username.lower())
+
+    def by_email(self, email: str) -> UserRecord | None:
+        return self._one(users.c.email == email.lower())
+
+    def _one(self, where: ColumnElement[bool]) -> UserRecord | None:
+        row = self._connection.execute(select(users).where(where)).first()
+        return None if row is None else user_record(row)
+
+    def get(self, user_id: str) -> UserRecord:
+        return user_record(get_row(self._connection, users, user_id, "account"))
 
     def all(self) -> Sequence[UserRecord]:
-        return [_user(row) for row in self._connection.execute(select(users).order_by(users.c.name))]
+        return [user_record(row) for row in self._connection.execute(select(users).order_by(users.c.name))]
 
     def add(self, user: UserRecord) -> None:
-        values = {
-            "id": user.id,
-            "username": user.username,
-            "name": user.name,
-            "role": user.role,
-            "password_hash": user.password_hash,
-            "active": user.active,
-        }
-        self._connection.execute(insert(users).values(values))
+        self._connection.execute(insert(users).values(id=user.id, **_values(user)))
 
-    def open_session(self, token_hash: str, user_id: str, expires_at: datetime) -> None:
-        values = {"token_hash": token_hash, "user_id": user_id, "expires_at": expires_at}
-        self._connection.execute(insert(sessions).values(values))
+    def save(self, user: UserRecord) -> None:
+        save_row(self._connection, users, user.id, user.version, _values(user), f"the account of {user.name}")
 
-    def of_session(self, token_hash: str, now: datetime) -> UserRecord | None:
-        wanted = (
-            select(users)
-            .join(sessions, sessions.c.user_id == users.c.id)
-            .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > now)
-            .where(~sessions.c.revoked, users.c.active)
-        )
-        row = self._connection.execute(wanted).first()
-        return None if row is None else _user(row)
+    def signed_in(self, user_id: str, at: datetime) -> None:
+        self._connection.execute(update(users).where(users.c.id == user_id).values(signed_in_at=at))
 
-    def revoke_session(self, token_hash: str) -> None:
-        self._connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(revoked=True))
+    def lock_administrators(self) -> None:
+        leading = select(users.c.id).where(users.c.role == UserRole.ADMINISTRATOR).order_by(users.c.id)
+        self._connection.execute(leading.with_for_update())
 
 
-def _user(row: Row[tuple[object, ...]]) -> UserRecord:
-    return UserRecord(row.id, row.username, row.name, UserRole(row.role), row.password_hash, row.active)
+def _values(user: UserRecord) -> dict[str, Any]:
+    return {
+        "username": user.username,
+        "name": user.name,
+        "role": user.role,
+        "password_hash": user.password_hash,
+        "active": user.active,
+        "employee_id": user.employee,
+        "email": user.email,
+        "must_change": user.must_change,
+        "password_until": user.password_until,
+    }
+
+
+def user_record(row: Row[Any]) -> UserRecord:
+    return UserRecord(
+        row.id,
+        row.username,
+        row.name,
+        UserRole(row.role),
+        row.password_hash,
+        row.active,
+        row.employee_id,
+        row.email,
+        row.must_change,
+        row.password_until,
+        row.signed_in_at,
+        row.version,
+    )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select
 
-from data.repositories.rows import get_row, insert_all, remove_row, save_row
+from data.repositories.rows import get_row, insert_all, new_id, remove_row, save_row
 from data.tables import availability, employees, preferences, shift_requests, time_off_requests
 from scheduling.domain.problem import AvailabilityKind, Preference, ShiftRequest
 from scheduling.services.records import AvailabilityRecord, TimeOffKind, TimeOffRecord, TimeOffStatus
@@ -71,6 +71,16 @@ class SqlWishes:
             for row in self._connection.execute(wanted)
         ]
 
+    def keep(self, wish: ShiftRequest | Preference) -> None:
+        table, about, rest = _said(wish)
+        self._connection.execute(delete(table).where(*_equal(table, about)))
+        key = {"id": new_id()} if table is preferences else {}
+        self._connection.execute(insert(table).values(**key, **about, **rest))
+
+    def drop(self, wish: ShiftRequest | Preference) -> bool:
+        table, about, rest = _said(wish)
+        return self._connection.execute(delete(table).where(*_equal(table, {**about, **rest}))).rowcount > 0
+
     def time_off(self, site_id: str) -> Sequence[TimeOffRecord]:
         wanted = select(time_off_requests).join(employees).where(employees.c.site_id == site_id)
         ordered = wanted.order_by(time_off_requests.c.starts_at, time_off_requests.c.id)
@@ -99,6 +109,19 @@ def availability_row(stretch: AvailabilityRecord) -> Mapping[str, Any]:
         "kind": stretch.kind,
         "weight": stretch.weight,
     }
+
+
+def _said(wish: ShiftRequest | Preference) -> tuple[Table, dict[str, Any], dict[str, Any]]:
+    """The table of a wish, the columns that say what it is about, and the others."""
+    about: dict[str, Any] = {"employee_id": wish.employee, "template_id": wish.template}
+    if isinstance(wish, ShiftRequest):
+        return shift_requests, {**about, "date": wish.date}, {"wanted": wish.on, "weight": wish.weight}
+    about |= {"weekday": wish.weekday, "from_minute": wish.start, "to_minute": wish.end}
+    return preferences, about, {"weight": wish.weight, "avoid": wish.avoid}
+
+
+def _equal(table: Table, values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    return [table.c[name].is_not_distinct_from(value) for name, value in values.items()]
 
 
 def _values(request: TimeOffRecord) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     true,
 )
 
-from data.tables.base import key, metadata, ref, version
+from data.tables.base import Moment, key, metadata, ref, version
 
 rule_settings = Table(
     "rule_settings",
@@ -65,4 +65,20 @@ profile_weights = Table(
     ref("setting_id", "rule_settings", primary_key=True),
     Column("weight", Integer, nullable=False),
     CheckConstraint("weight >= 0", name="weight"),
+)
+
+profile_versions = Table(
+    "profile_versions",
+    metadata,
+    ref("profile_id", "weight_profiles", primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("saved_at", Moment, nullable=False),
+    Column("saved_by", String(64), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("is_default", Boolean, nullable=False),
+    Column("time_limit", Integer, nullable=False),
+    Column("gap", Float, nullable=False),
+    Column("threads", Integer, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("weights", JSON, nullable=False),
 )

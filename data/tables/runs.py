@@ -27,6 +27,7 @@ runs = Table(
     ref("schedule_id", "schedules", index=True),
     ref("profile_id", "weight_profiles", ondelete="SET NULL", nullable=True),
     Column("profile_name", String(80), nullable=False),
+    Column("profile_version", Integer),
     *one_of("status", RunStatus),
     *one_of("solve_status", SolveStatus, nullable=True),
     Column("time_limit", Integer, nullable=False),
@@ -53,6 +54,8 @@ runs = Table(
     Column("objective", BigInteger),
     Column("bound", BigInteger),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("explanation", Text, nullable=False, server_default=""),
+    Column("variety", JSON),
     CheckConstraint("priority >= 0 AND losses >= 0 AND spent >= 0", name="amounts"),
 )
 Index("ix_runs_status", runs.c.status)
@@ -89,6 +92,8 @@ candidates = Table(
     Column("hard", Integer, nullable=False),
     Column("bound", BigInteger),
     Column("assignments", JSON, nullable=False),
+    Column("kind", String(24), nullable=False, server_default="found"),
+    CheckConstraint("kind IN ('found', 'different', 'own')", name="kind"),
     UniqueConstraint("run_id", "seq"),
 )
 

@@ -1,16 +1,13 @@
 """Choose days and people, and paint them."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from pages.components.availability_grid import marked
 from pages.components.emptied import emptied_key, start_empty
-from pages.components.frame import notify, saying
-from scheduling.domain.clock import day_text
+from pages.components.frame import notify, pressable, saying
 from scheduling.domain.problem import AvailabilityKind
-from scheduling.services.availability import DAYS_A_PAGE, AvailabilityService, AvailabilityView, Cell
-from scheduling.services.records import ScheduleRecord
+from scheduling.services.availability import AvailabilityService, AvailabilityView, Cell
+from scheduling.services.permissions import Action, Actor
 
 AVAILABLE = "Available"
 STATES: dict[str, AvailabilityKind | None] = {
@@ -21,25 +18,7 @@ STATES: dict[str, AvailabilityKind | None] = {
 }
 
 
-def choose_dates(schedule: ScheduleRecord) -> int:
-    """Which page of a longer schedule to show, counted from 0; a single week offers no choice."""
-    pages = -(-schedule.days // DAYS_A_PAGE)
-    if pages == 1:
-        return 0
-    return int(
-        st.segmented_control(
-            "Show the days",
-            range(pages),
-            default=0,
-            required=True,
-            wrap=True,
-            format_func=lambda page: f"from {day_text(schedule.start + timedelta(days=DAYS_A_PAGE * page))}",
-            key=f"availability.page.{schedule.id}",
-        )
-    )
-
-
-def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str) -> None:
+def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: Actor) -> None:
     """People, days, state, and the button; it also paints what is marked in the grid."""
     key = emptied_key("availability")
     names = {person.id: person.name for person in view.people}
@@ -66,7 +45,9 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
                 key="availability.state",
             )
             cells = {(person, day) for person in people for day in days} | marked(view)
-            pressed = st.button("Paint", type="primary", key="availability.paint")
+            pressed = st.button(
+                "Paint", type="primary", key="availability.paint", **pressable(actor, Action.EDIT_AVAILABILITY)
+            )
             st.caption(_chosen(len(cells)), width="content")
     # What was on screen when the button was pressed, so that another hand's change in between is noticed.
     held = f"availability.seen.{view.schedule.id}.{view.dates[0]}"
@@ -76,9 +57,9 @@ def paint_tools(service: AvailabilityService, view: AvailabilityView, actor: str
         _paint(service, seen, cells, state, actor)
 
 
-def _paint(service: AvailabilityService, seen: AvailabilityView, cells: set[Cell], state: str, actor: str) -> None:
+def _paint(service: AvailabilityService, seen: AvailabilityView, cells: set[Cell], state: str, actor: Actor) -> None:
     with saying():
-        changed = service.paint(seen, cells, STATES[state], actor)
+        changed = service.paint(actor, seen, cells, STATES[state])
         notify(f"Kept: {_days(changed)} changed to {state.lower()}." if changed else "Nothing had to change.")
         start_empty("availability")
         # Drawing begins again with what is stored, which is then what was seen.

@@ -18,6 +18,8 @@ from scheduling.services.preflight import PreflightView
 ROW = 28
 SHORT, TIGHT, AMPLE = "#e06a5b", "#f3dfa6", "#dfe9df"
 MOST_NAMED = 12
+HOURS = "localized"
+MOST = "The most that people with this role can work by hard rules and leave."
 
 
 def capacity(view: PreflightView) -> None:
@@ -122,13 +124,9 @@ def _hours(view: PreflightView) -> None:
         column_config={
             "From": st.column_config.DateColumn(format="D MMM", width=80),
             "To": st.column_config.DateColumn(format="D MMM", width=80),
-            "Wanted": st.column_config.NumberColumn("Wanted, h", format="%.1f", help="Heads wanted × length of shift."),
-            "Could": st.column_config.NumberColumn(
-                "Could, h", format="%.1f", help="The most that people with this role can work by hard rules and leave."
-            ),
-            "Used": st.column_config.ProgressColumn(
-                "Of what they could", format="%.0f %%", min_value=0, max_value=100, help="Wanted ÷ could."
-            ),
-            "Missing": st.column_config.NumberColumn("Missing, h", format="%.1f", help="In every roster."),
+            "Wanted": st.column_config.NumberColumn("Hours wanted", format=HOURS, help="Heads × length of shift."),
+            "Could": st.column_config.NumberColumn("Hours possible", format=HOURS, help=MOST),
+            "Used": st.column_config.ProgressColumn("Wanted of possible", format="%.0f %%", min_value=0, max_value=100),
+            "Missing": st.column_config.NumberColumn("Hours missing", format=HOURS, help="In every roster."),
         },
     )

@@ -22,7 +22,13 @@ def pick(label: str, key: str, choices: Sequence[Choice], usual: Choice) -> tupl
     # Set every time: a widget that another page has drawn starts from its first choice here.
     st.session_state[f"pick_{key}"] = st.session_state[f"chosen_{key}"] = st.query_params[key] = kept
     st.sidebar.selectbox(
-        label, list(by_id), format_func=lambda i: by_id[i].name, key=f"pick_{key}", on_change=_picked, args=(key,)
+        label,
+        list(by_id),
+        format_func=lambda i: by_id[i].name,
+        key=f"pick_{key}",
+        on_change=_picked,
+        args=(key,),
+        label_visibility="collapsed",
     )
     return by_id[kept], chosen is None and addressed not in (None, kept)
 

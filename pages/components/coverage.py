@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from pages.components.axes import day_grid, day_title, shortened
 from pages.components.palette import INK, chip
+from scheduling.domain.problem import Role, ShiftTemplate
 from scheduling.services.solution import CoverageCell, RosterView
 
 ROW = 26
@@ -17,8 +18,7 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
     """Each cell says heads/target; a shift without a target says heads only and stays pale."""
     problem = view.problem
     cells = {(cell.template, cell.role, cell.date): cell for cell in view.coverage}
-    asked = {(cell.template, cell.role) for cell in view.coverage}
-    lines = [(t, r) for t in problem.templates for r in problem.roles if (t.id, r.id) in asked]
+    lines = coverage_lines(view)
     rows = [[cells.get((t.id, r.id, day)) for day in problem.dates] for t, r in lines]
     gaps = [[None if cell is None else gap(cell) for cell in row] for row in rows]
     reach = max([1, *(abs(number) for row in gaps for number in row if number is not None)])
@@ -43,6 +43,13 @@ def coverage_heatmap(view: RosterView) -> go.Figure:
     )
     figure.update_yaxes(tickvals=list(range(len(lines))), ticktext=[shortened(name) for name in names])
     return day_grid(figure, problem.dates, len(lines), ROW)
+
+
+def coverage_lines(view: RosterView) -> list[tuple[ShiftTemplate, Role]]:
+    """Shift and role of each line of the picture, from the top."""
+    asked = {(cell.template, cell.role) for cell in view.coverage}
+    problem = view.problem
+    return [(t, r) for t in problem.templates for r in problem.roles if (t.id, r.id) in asked]
 
 
 def coverage_legend() -> str:

@@ -10,12 +10,12 @@ from pages.components.frame import notify, plain
 from scheduling.domain.errors import QueueUnavailable, ShiftwrightError
 from scheduling.services.operation_records import DeadMessage
 from scheduling.services.operations import DeadTask, OperationsService
-from scheduling.services.records import UserRecord
+from scheduling.services.permissions import Actor
 
 NAME = "operations.dead"
 
 
-def dead_messages(service: OperationsService, user: UserRecord) -> None:
+def dead_messages(service: OperationsService, actor: Actor) -> None:
     """A line per message, and what can be done with those that are ticked."""
     st.caption(
         "A message calls a worker to a run. It is given up when the worker breaks down in a way nobody expected, and "
@@ -24,7 +24,7 @@ def dead_messages(service: OperationsService, user: UserRecord) -> None:
     for complaint in st.session_state.pop(f"{NAME}.complaints", ()):
         st.error(plain(complaint))
     try:
-        found = service.dead()
+        found = service.dead(actor)
     except QueueUnavailable as error:
         st.warning(str(error))
         return
@@ -34,11 +34,11 @@ def dead_messages(service: OperationsService, user: UserRecord) -> None:
     ticked = _table(found)
     with st.container(horizontal=True):
         if st.button("Requeue", disabled=not ticked, key=f"{NAME}.requeue"):
-            _each(ticked, lambda message: service.requeue(user, message), "requeued")
+            _each(ticked, lambda message: service.requeue(actor, message), "requeued")
         with st.popover("Discard", disabled=not ticked):
             st.write(f"Throw away {_so_many(len(ticked))}? Nothing brings it back; its run stays as it is.")
             if st.button("Discard for good", key=f"{NAME}.discard"):
-                _each(ticked, lambda message: service.discard(user, message), "discarded")
+                _each(ticked, lambda message: service.discard(actor, message), "discarded")
 
 
 def _table(found: Sequence[DeadTask]) -> list[DeadMessage]:

@@ -10,6 +10,7 @@ from pages.components.kept_editor import kept_editor
 from scheduling.domain.clock import day_text
 from scheduling.services.demand import DemandService, DemandView
 from scheduling.services.demand_book import HeadsChange
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.records import PlannedShiftStatus
 
 
@@ -18,7 +19,7 @@ def grid_name(schedule: str) -> str:
     return f"demand.{schedule}"
 
 
-def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
+def demand_grid(service: DemandService, view: DemandView, actor: Actor) -> None:
     """Draw the grid and keep what is typed."""
     schedule = view.schedule.id
     days = {
@@ -29,12 +30,13 @@ def demand_grid(service: DemandService, view: DemandView, actor: str) -> None:
     }
     kept_editor(
         grid_name(schedule),
-        lambda: service.view(schedule),
+        lambda: service.view(actor, schedule),
         _frame,
         _changes,
-        lambda changes: service.set_heads(schedule, changes, actor),
+        lambda changes: service.set_heads(actor, schedule, changes),
         width="stretch",
         hide_index=True,
+        disabled=not actor.may(Action.EDIT_DEMAND),
         placeholder="",
         height="content",
         column_config={

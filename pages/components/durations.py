@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.components.axes import FONT
+from pages.components.frame import acting
 from pages.components.palette import ACCENT, AWAY, GRID, INK
 from pages.components.wide import wide_chart
 from scheduling.domain.clock import seconds_text
@@ -34,7 +35,8 @@ def durations(service: OperationsService) -> None:
 def _draw(service: OperationsService) -> None:
     period = st.segmented_control("Runs of the last", list(PERIODS), default="Day", key="times.period", required=True)
     age = PERIODS[period]
-    standing = service.figures(datetime.now(UTC) - age if age else None)
+    actor = acting()
+    standing = service.figures(actor, datetime.now(UTC) - age if age else None)
     if not standing.waiting.count and not standing.solving:
         st.info("No worker took a run in this time.")
         return
@@ -49,7 +51,7 @@ def _draw(service: OperationsService) -> None:
     wide_chart(_distribution(waited), "times-waited", LEAST_WIDTH, "Runs by how long they waited")
     st.subheader("Runs ended in each hour", anchor=False)
     wide_chart(
-        _throughput(service.throughput(HOURS)),
+        _throughput(service.throughput(actor, HOURS)),
         "times-ended",
         LEAST_WIDTH_OF_A_DAY,
         "Runs ended in each of the last 24 hours",
@@ -116,7 +118,9 @@ def _laid_out(figure: go.Figure, *, legend: bool) -> go.Figure:
         uirevision="kept",
     )
     figure.update_xaxes(type="category", tickangle=0, automargin=True, fixedrange=True)
-    figure.update_yaxes(gridcolor=GRID, rangemode="tozero", tickformat=",d", automargin=True, fixedrange=True)
+    figure.update_yaxes(
+        title="Runs", gridcolor=GRID, rangemode="tozero", tickformat=",d", automargin=True, fixedrange=True
+    )
     if max(map(sum, zip(*(bar.y for bar in figure.data), strict=True)), default=0) <= FEW:
         # Left alone, it marks halves, and rounds what it writes beside them.
         figure.update_yaxes(dtick=1)

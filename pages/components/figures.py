@@ -14,6 +14,8 @@ HELP = {
     "Longest wait": "Age of the run that waits longest.",
     "Failed in 24 h": "Runs that ended as FAILED, of all that ended; each says why under Runs.",
     "Kept": "Assignments that are there already and stay.",
+    "Moved": "People who get another shift on a day that they work already.",
+    "Left out": "Assignments of this roster that do not fit; see why below.",
 }
 
 

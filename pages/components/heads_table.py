@@ -21,7 +21,7 @@ def heads_table(key: str, roles: Sequence[Role], demands: Iterable[Demand]) -> t
         width="stretch",
         placeholder="",
         column_config={
-            "_index": st.column_config.TextColumn("Heads of", disabled=True),
+            "_index": st.column_config.TextColumn("Role", disabled=True),
             "Maximum": st.column_config.NumberColumn("Maximum", help="Empty: no upper limit.", step=1, width=104),
             "Priority": st.column_config.NumberColumn("Priority", help=PRIORITY, step=1, width=104),
             **{name: st.column_config.NumberColumn(name, step=1, width=104) for name in COLUMNS[:2]},

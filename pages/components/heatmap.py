@@ -19,7 +19,7 @@ def roster_heatmap(view: RosterView) -> go.Figure:
     """A cell per person and day with the shift's code; a day with two shifts takes the first one's colour."""
     problem, used = view.problem, planned_templates(view)
     number = {template.id: k for k, template in enumerate(used)}
-    codes = {template.id: template.code for template in used}
+    codes = {template.id: escape(template.code) for template in used}
     people = problem.employees
     rows = [[(person, day, view.cells.get((person.id, day), ())) for day in problem.dates] for person in people]
     figure = go.Figure(
@@ -53,10 +53,14 @@ def planned_templates(view: RosterView) -> list[ShiftTemplate]:
 
 def legend(view: RosterView) -> str:
     """HTML chips: colour, code, name and hours of every shift that is planned."""
-    used = planned_templates(view)
-    colours = template_colours(used)
-    chips = [chip(colours[t.id], t.code, t.name, span_text(t.start, t.end)) for t in used]
-    return "".join([*chips, chip(AWAY, "\N{NO-BREAK SPACE}", "Time off")] if view.away else chips)
+    away = chip(AWAY, "\N{NO-BREAK SPACE}", "Time off") if view.away else ""
+    return f"{template_chips(planned_templates(view))}{away}"
+
+
+def template_chips(templates: Sequence[ShiftTemplate]) -> str:
+    """HTML chips: colour, code, name and hours of shift templates."""
+    colours = template_colours(templates)
+    return "".join(chip(colours[t.id], t.code, t.name, span_text(t.start, t.end)) for t in templates)
 
 
 def _shade(view: RosterView, number: dict[str, int], person: Employee, day: date, work: Sequence[Work]) -> int | None:

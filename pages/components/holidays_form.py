@@ -5,23 +5,25 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import notify, plain, saying
+from pages.components.frame import notify, plain, pressable, saying
 from scheduling.domain.calendar import Holiday
 from scheduling.services.calendars import CalendarService, CalendarView
+from scheduling.services.permissions import Action, Actor
 
 NONE = "No holidays"
 WHOLE = "The whole country"
 WHERE = "“Only some shifts”"
 
 
-def holidays_form(service: CalendarService, schedule: str, actor: str) -> None:
+def holidays_form(service: CalendarService, schedule: str, actor: Actor) -> None:
     """Choose country and part; below, what that means for this week and the year after it."""
     st.caption(f"Rules can be about holidays, their eves, weekends or workdays: {WHERE} in the form of a rule.")
-    view = service.view(schedule)
+    view = service.view(actor, schedule)
     region = _region(service, view)
-    if st.button("Save holidays", type="primary", disabled=region == view.region, key=f"holidays.{view.site}.save"):
+    key, savable = f"holidays.{view.site}.save", pressable(actor, Action.EDIT_RULES, disabled=region == view.region)
+    if st.button("Save holidays", type="primary", key=key, **savable):
         with saying():
-            service.move(view.site, view.region, region, actor)
+            service.move(actor, view.site, view.region, region)
             notify("The holidays are saved. Rules that are about kinds of days use them from now on.")
             st.rerun()
     if view.unknown:

@@ -8,14 +8,15 @@ from data.compose import services
 from pages.components.frame import plain, saying
 from scheduling.domain.files import File
 from scheduling.services.importing import FileSet
+from scheduling.services.permissions import Actor
 
 
-def look_at(files: Sequence[File]) -> FileSet | None:
+def look_at(actor: Actor, files: Sequence[File]) -> FileSet | None:
     """Say what the files are; None where there are none, or they cannot be read together."""
     if not files:
         return None
     with saying():
-        found = services().importing.look(files)
+        found = services().importing.look(actor, files)
         st.markdown("\n".join(f"- **{plain(name)}** is {plain(what)}." for name, what in found.kinds.items()))
         if found.missing:
             st.info(found.missing)

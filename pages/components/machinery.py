@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.health import Answer
 from pages.components.figures import figures
+from pages.components.frame import acting
 from pages.http.health import answers
 from scheduling.domain.clock import seconds_text
 from scheduling.domain.runs import RunStatus
@@ -39,7 +40,8 @@ def _draw(service: OperationsService) -> None:
     for part, answer in parts.items():
         if (part, answer) in HELP:
             st.warning(HELP[part, answer])
-    standing, workers = service.figures(datetime.now(UTC) - DAY), service.workers()
+    actor = acting()
+    standing, workers = service.figures(actor, datetime.now(UTC) - DAY), service.workers(actor)
     alive = [worker for worker in workers if worker.state is not WorkerState.LOST]
     busy = sum(worker.task is not None for worker in alive)
     ended = {status: took.count for status, took in standing.solving.items()}

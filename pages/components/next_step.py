@@ -5,6 +5,7 @@ import streamlit as st
 from pages.components.frame import lead_to
 from scheduling.domain.runs import RunStatus
 from scheduling.services.overview import WeekSummary
+from scheduling.services.records import ScheduleStatus
 
 
 def next_steps(week: WeekSummary, undecided: int) -> None:
@@ -20,9 +21,13 @@ def _of_week(week: WeekSummary) -> tuple[str, str, str]:
         return "Nothing is planned in this week yet.", "demand.py", "Plan the demand"
     if week.last_run in (RunStatus.PENDING, RunStatus.RUNNING):
         return "A roster is being looked for right now.", "runs.py", "Watch the run"
+    if week.assigned and week.schedule.status is ScheduleStatus.DRAFT:
+        return "A roster is applied. Employees see it when it is published.", "roster.py", "See and publish it"
     if week.assigned:
         return "A roster is applied. When something changes, run again.", "roster.py", "See the roster"
-    if week.last_run is RunStatus.COMPLETED:
+    if week.found > 1:
+        return f"{week.found} runs found a roster, and none is applied yet.", "compare.py", "Compare them"
+    if week.found:
         return "A roster was found and is not applied yet.", "solution.py", "Look at it"
     if week.last_run is RunStatus.FAILED:
         return "The last run found no roster.", "runs.py", "See why"

@@ -112,11 +112,18 @@ def _pairs(field: ParamField, value: list[list[str]], key: str, names: Names) ->
     known = names.of_kind(field.refers)
     if len(known) > MANY_NAMES:
         return pair_table(field, value, key, known)
-    arrow = "→" if field.refers == "template" else "and"
-    choices = {(one, two): f"{a} {arrow} {b}" for one, a in known.items() for two, b in known.items()}
+    choices = pair_choices(field, known)
     chosen = [(one, two) for one, two in value if (one, two) in choices]
     picked = st.multiselect(field.title, list(choices), chosen, format_func=choices.__getitem__, key=key)
     return [list(pair) for pair in picked]
+
+
+def pair_choices(field: ParamField, known: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """All pairs of names: a shift may follow one of its own kind, nobody is a partner of themselves."""
+    arrow, alone = ("→", True) if field.refers == "template" else ("and", False)
+    return {
+        (one, two): f"{a} {arrow} {b}" for one, a in known.items() for two, b in known.items() if alone or one != two
+    }
 
 
 def _sequence(field: ParamField, value: list[str], key: str, names: Names) -> list[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.kept_editor import kept_editor
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.records import EmployeeRecord
 from scheduling.services.team import TeamService, TeamView
 
@@ -16,17 +17,18 @@ def table_name(site: str) -> str:
     return f"team.people.{site}"
 
 
-def people_table(service: TeamService, view: TeamView, actor: str) -> None:
+def people_table(service: TeamService, view: TeamView, actor: Actor) -> None:
     """Draw the table and keep what is changed. Somebody inactive stays listed and is not planned."""
     kept_editor(
         table_name(view.site),
-        lambda: service.view(view.site),
+        lambda: service.view(actor, view.site),
         _frame,
         _changes,
-        lambda people: service.save_people(view.site, people, actor),
+        lambda people: service.save_people(actor, view.site, people),
         width="stretch",
         height="content",
         hide_index=True,
+        disabled=not actor.may(Action.EDIT_TEAM),
         placeholder="none",
         column_config={
             "Name": st.column_config.TextColumn(width=170, required=True, pinned=True),

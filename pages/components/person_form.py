@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pages.components.emptied import emptied_key, start_empty
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, pressable, saying
 from pages.components.kept_editor import start_over
 from pages.components.people_table import table_name
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.team import TeamService, TeamView
 
 
-def person_form(service: TeamService, view: TeamView, actor: str) -> None:
+def person_form(service: TeamService, view: TeamView, actor: Actor) -> None:
     """Name, roles, contract and, where shifts have places, home; what was typed stays when it is refused."""
     key = emptied_key("team.new")
     roles = {role.id: role.name for role in view.roles}
@@ -27,10 +28,10 @@ def person_form(service: TeamService, view: TeamView, actor: str) -> None:
             key=f"{key}.contract",
         )
         home = more[0].selectbox("Home", view.places, None, placeholder="None", key=f"{key}.home") if more else None
-        pressed = st.form_submit_button("Add", type="primary", key=f"{key}.add")
+        pressed = st.form_submit_button("Add", type="primary", key=f"{key}.add", **pressable(actor, Action.EDIT_TEAM))
     if pressed:
         with saying():
-            service.add_person(view.site, name, held, contract, actor, home or "")
+            service.add_person(actor, view.site, name, held, contract, home or "")
             notify(f"{name.strip()} is in the team.")
             start_empty("team.new")
             start_over(table_name(view.site))

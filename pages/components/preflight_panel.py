@@ -13,21 +13,30 @@ MOST_SHOWN = 3
 
 def preflight_panel(view: PreflightView) -> None:
     """Draw what is known beforehand; nothing where all is well."""
-    serious = [finding for finding in view.findings if finding.serious]
+    serious = [_named(view, finding) for finding in view.findings if finding.serious]
+    # What makes a hard rule impossible is told with that rule.
+    gaps = [plain(gap.message) for gap in view.gaps if not any(plain(gap.message) in said for said in serious)]
     if serious:
-        st.error(_list("No run can succeed as long as this stands:", [finding.message for finding in serious]))
-    if view.gaps:
-        st.warning(_list("Surely missing, whatever is found:", [gap.message for gap in view.gaps]))
-        _helpers([gap for gap in view.gaps if gap.could or gap.cannot])
-    _doubts([finding for finding in view.findings if not finding.serious])
+        st.error(_list("No run can succeed as long as this stands:", serious))
+    if gaps:
+        st.warning(_list("Surely missing, whatever is found:", gaps))
+    _helpers([gap for gap in view.gaps if gap.could or gap.cannot])
+    _doubts([_named(view, finding) for finding in view.findings if not finding.serious])
     if view.findings:
         lead_to("rules.py", "Look at the rules")
 
 
-def _list(head: str, messages: Sequence[str]) -> str:
-    more = len(messages) - MOST_SHOWN
-    shown = [f"- {plain(message)}" for message in messages[:MOST_SHOWN]] + [f"- and {more} more"] * (more > 0)
-    return "\n".join([head, *shown])
+def _named(view: PreflightView, finding: Finding) -> str:
+    """A finding after the rule that it is about."""
+    rule = view.rules.get(finding.setting)
+    return f"**{plain(rule)}.** {plain(finding.message)}" if rule else plain(finding.message)
+
+
+def _list(head: str, lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return f"{head} {lines[0]}"
+    more = len(lines) - MOST_SHOWN
+    return "\n".join([head, *(f"- {line}" for line in lines[:MOST_SHOWN]), *[f"- and {more} more"] * (more > 0)])
 
 
 def _helpers(gaps: Sequence[Gap]) -> None:
@@ -42,8 +51,7 @@ def _helpers(gaps: Sequence[Gap]) -> None:
                 st.markdown("\n".join([f"**{plain(gap.where)}**", "", *lines]))
 
 
-def _doubts(findings: Sequence[Finding]) -> None:
-    if findings:
-        many = len(findings) != 1
-        with st.expander(f"{len(findings)} doubt{'s' * many} about the rules"):
-            st.markdown("\n".join(f"- {plain(finding.message)}" for finding in findings))
+def _doubts(lines: Sequence[str]) -> None:
+    if lines:
+        with st.expander(f"{len(lines)} doubt{'s' * (len(lines) != 1)} about the rules"):
+            st.markdown("\n".join(f"- {line}" for line in lines))

@@ -4,21 +4,22 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.emptied import emptied_key, start_empty
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, pressable, saying
 from pages.components.kept_editor import start_over
 from pages.components.people_table import table_name
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.team import TeamService, TeamView
 
 
-def roles_table(service: TeamService, view: TeamView, actor: str) -> None:
+def roles_table(service: TeamService, view: TeamView, actor: Actor) -> None:
     """List the roles and add one."""
     key = emptied_key("team.role")
     with st.form(f"{key}.form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input("New role", key=f"{key}.name", width=260)
-        pressed = st.form_submit_button("Add role", key=f"{key}.add")
+        pressed = st.form_submit_button("Add role", key=f"{key}.add", **pressable(actor, Action.EDIT_TEAM))
     if pressed:
         with saying():
-            service.add_role(view.site, name, actor)
+            service.add_role(actor, view.site, name)
             notify(f"{name.strip()} can be given to people now.")
             start_empty("team.role")
             start_over(table_name(view.site))

@@ -3,34 +3,40 @@
 import streamlit as st
 
 from pages.components.axes import least_width
-from pages.components.coverage import coverage_heatmap, coverage_legend
+from pages.components.coverage import coverage_legend
+from pages.components.coverage_map import Filling, coverage_map
 from pages.components.downloads import coverage_csv, roster_csv
 from pages.components.heatmap import legend, roster_heatmap
 from pages.components.hours import hours_bars
-from pages.components.penalties import penalties
+from pages.components.score_map import Asking, score_map
 from pages.components.wide import wide_chart
 from scheduling.services.remembered import Remembered
 from scheduling.services.solution import RosterView
 
 # Drawing takes longer than all the rest of the page, and a click changes no roster.
-GRID, COVERAGE, HOURS = Remembered(roster_heatmap), Remembered(coverage_heatmap), Remembered(hours_bars)
+GRID, HOURS = Remembered(roster_heatmap), Remembered(hours_bars)
 
 
-def show_roster(view: RosterView, key: str) -> None:
-    """The whole roster, in tabs, with downloads."""
+def show_roster(view: RosterView, key: str, asking: Asking | None = None, filling: Filling | None = None) -> None:
+    """The whole roster, in tabs, with downloads; `asking` draws what can be asked about a cell, `filling` about a
+    shift that is short of heads."""
     grid, coverage, hours, cost = st.tabs(["Roster", "Coverage", "Hours", "Penalties"], key=f"{key}-tab")
-    width = least_width(view.problem.dates)
     with grid:
-        _head(view, legend(view), roster_csv(view), f"{key}-roster")
-        wide_chart(GRID(view), f"{key}-grid", width, "Who works which shift on which day")
+        show_grid(view, key)
     with coverage:
         _head(view, coverage_legend(), coverage_csv(view), f"{key}-coverage")
-        alt = "Heads against target by shift, role and day"
-        wide_chart(COVERAGE(view), f"{key}-coverage-grid", width, alt)
+        coverage_map(view, key, filling)
     with hours:
         wide_chart(HOURS(view), f"{key}-hours", 320, "Hours of each person against the contract")
     with cost:
-        penalties(view)
+        score_map(view, key, asking)
+
+
+def show_grid(view: RosterView, key: str) -> None:
+    """Who works when, and nothing of what it costs."""
+    _head(view, legend(view), roster_csv(view), f"{key}-roster")
+    width = least_width(view.problem.dates)
+    wide_chart(GRID(view), f"{key}-grid", width, "Who works which shift on which day")
 
 
 def heads_short(view: RosterView) -> int:

@@ -7,15 +7,17 @@ from datetime import date
 import streamlit as st
 
 from data.compose import services
-from pages.components.frame import Place, notify, plain, saying
+from pages.components.frame import Place, acting, notify, plain, pressable, saying
 from pages.components.opened import form_key, open_next, opened
 from pages.components.param_fields import param_fields
 from pages.components.rule_notes import RuleNotes, doubt_lines
 from pages.components.rules_table import rules_changed
 from pages.components.scope_fields import scope_fields
 from scheduling.domain.settings import RuleSetting
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.rule_forms import RuleForm
-from scheduling.services.tuning import SettingRow, TuningService, TuningView
+from scheduling.services.setting_rows import SettingRow
+from scheduling.services.tuning import TuningService, TuningView
 
 NAME = "setting"
 
@@ -27,7 +29,7 @@ def rule_form(service: TuningService, view: TuningView, notes: RuleNotes, dates:
     key = form_key(NAME, row)
     if row and not row.known:
         st.warning(f"{row.phrase}.")
-        _delete(service, row, key, place.user.username)
+        _delete(service, row, key, acting())
         return
     form = _form(service.forms(), row, key)
     before = row.record.setting if row else RuleSetting("", form.code, 1)
@@ -44,12 +46,17 @@ def rule_form(service: TuningService, view: TuningView, notes: RuleNotes, dates:
     if row:
         _standing(row, notes)
     with st.container(horizontal=True):
-        save = st.button("Save rule" if row else "Add rule", type="primary", key=f"{key}.save")
+        save = st.button(
+            "Save rule" if row else "Add rule",
+            type="primary",
+            key=f"{key}.save",
+            **pressable(place.actor, Action.EDIT_RULES),
+        )
         if row:
-            _delete(service, row, key, place.user.username)
+            _delete(service, row, key, acting())
     if save:
         with saying():
-            _save(service, view, row, setting, place.user.username)
+            _save(service, view, row, setting, acting())
 
 
 def _help(form: RuleForm) -> None:
@@ -90,28 +97,28 @@ def _preview(service: TuningService, view: TuningView, setting: RuleSetting, pla
     """The setting as it is entered, as one sentence, with what is in doubt; or what does not fit."""
     says, fits = service.preview(setting, view.names)
     (st.info if fits else st.warning)(f"{plain(says)}.")
-    found = services().preflight.trial(place.schedule.id, setting) if fits else ()
+    found = services().preflight.trial(acting(), place.schedule.id, setting) if fits else ()
     if found:
         (st.error if found[0].serious else st.warning)("\n".join(doubt_lines(found)))
 
 
-def _save(service: TuningService, view: TuningView, row: SettingRow | None, setting: RuleSetting, actor: str) -> None:
+def _save(service: TuningService, view: TuningView, row: SettingRow | None, setting: RuleSetting, actor: Actor) -> None:
     if row:
-        service.save_settings([replace(row.record, setting=setting)], actor)
+        service.save_settings(actor, [replace(row.record, setting=setting)])
         open_next(NAME, row.id)
     else:
-        open_next(NAME, service.add_setting(view.site, setting, actor))
+        open_next(NAME, service.add_setting(actor, view.site, setting))
     rules_changed(view.site)
     notify("The rule is saved.")
     st.rerun()
 
 
-def _delete(service: TuningService, row: SettingRow, key: str, actor: str) -> None:
+def _delete(service: TuningService, row: SettingRow, key: str, actor: Actor) -> None:
     with st.popover("Delete"):
         st.write("Delete this rule, and its weights in all profiles?")
-        if st.button("Delete rule", key=f"{key}.delete"):
+        if st.button("Delete rule", key=f"{key}.delete", **pressable(actor, Action.EDIT_RULES)):
             with saying():
-                service.remove_setting(row.record, actor)
+                service.remove_setting(actor, row.record)
                 open_next(NAME, None)
                 rules_changed(row.record.site)
                 notify("The rule is deleted.")

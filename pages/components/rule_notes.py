@@ -8,6 +8,7 @@ import streamlit as st
 from data.compose import services
 from pages.components.frame import plain
 from scheduling.services.doubts import Finding
+from scheduling.services.permissions import Actor
 from scheduling.services.solution import Standing
 from scheduling.services.tuning import TuningView
 
@@ -37,9 +38,12 @@ NOTHING = RuleNotes({}, ())
 """Where a week cannot be looked at."""
 
 
-def notes_of(schedule: str) -> RuleNotes:
+def notes_of(actor: Actor, schedule: str) -> RuleNotes:
     """The notes of a week as it is now."""
-    return RuleNotes(services().solution.standing(schedule) or {}, services().preflight.view(schedule).findings)
+    return RuleNotes(
+        services().solution.standing(actor, schedule) or {},
+        services().preflight.view(actor, schedule).findings,
+    )
 
 
 def show_doubts(view: TuningView, notes: RuleNotes) -> None:

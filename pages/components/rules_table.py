@@ -6,44 +6,49 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, pressable, saying
 from pages.components.kept_editor import kept_editor, start_over
 from pages.components.rule_notes import RuleNotes
 from scheduling.domain.errors import InvalidInput
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.records import SettingRecord
-from scheduling.services.tuning import SettingRow, TuningService, TuningView
+from scheduling.services.setting_rows import SettingRow
+from scheduling.services.tuning import TuningService, TuningView
 
 ALL = "All rules"
 NAME = "rules"
+WEIGHT = "What each breach costs; 0 is off."
 BROKEN = "In how many places what is applied breaks the rule; empty where nothing is applied."
 COSTS = "What that costs at the rule's own weight."
 DOUBT = "What cannot be meant, or cannot be met, in this week. All of it is listed below."
 
 
-def rules_table(service: TuningService, view: TuningView, notes: RuleNotes, actor: str) -> None:
+def rules_table(service: TuningService, view: TuningView, notes: RuleNotes, actor: Actor) -> None:
     """Draw the table with its filter and bulk switches, and keep what is changed."""
+    all_of_them = pressable(actor, Action.EDIT_RULES, help="All rules of the table.")
     with st.container(horizontal=True):
         shown = _filter(view)
-        turn_on = st.button("Switch all on", key="rules.on", help="All rules of the table.")
-        turn_off = st.button("Switch all off", key="rules.off", help="All rules of the table.")
+        turn_on = st.button("Switch all on", key="rules.on", **all_of_them)
+        turn_off = st.button("Switch all off", key="rules.off", **all_of_them)
     if turn_on or turn_off:
         _switch(service, shown(view), turn_on, actor)
     kept_editor(
         f"{NAME}.{view.site}.{st.session_state.get('rules.filter', ALL)}",
-        lambda: service.view(view.site),
+        lambda: service.view(actor, view.site),
         lambda seen: _frame(shown(seen), notes),
         lambda seen, edited: _changes(shown(seen), edited),
-        lambda changes: service.save_settings(changes, actor),
+        lambda changes: service.save_settings(actor, changes),
         redraw=True,
         width="stretch",
         height="content" if len(shown(view)) <= 40 else 900,
         hide_index=True,
+        disabled=not actor.may(Action.EDIT_RULES),
         placeholder="",
         row_height=40,
         column_order=_columns(notes),
         column_config={
             "On": st.column_config.CheckboxColumn(width=56),
-            "Weight": st.column_config.NumberColumn(width=84, step=1, help="What each breach costs; 0 is off."),
+            "Weight": st.column_config.NumberColumn(width=84, step=1, format="localized", help=WEIGHT),
             "Hard": st.column_config.CheckboxColumn(width=66, help="A hard rule is never broken; it has no weight."),
             "What it says": st.column_config.TextColumn(disabled=True, width=520),
             "Broken": st.column_config.NumberColumn(disabled=True, width=84, help=BROKEN),
@@ -69,14 +74,14 @@ def _filter(view: TuningView) -> Callable[[TuningView], Sequence[SettingRow]]:
     return lambda seen: [row for row in seen.rows if chosen in (ALL, row.label)]
 
 
-def _switch(service: TuningService, rows: Sequence[SettingRow], on: bool, actor: str) -> None:
+def _switch(service: TuningService, rows: Sequence[SettingRow], on: bool, actor: Actor) -> None:
     changed = [
         replace(row.record, setting=replace(row.record.setting, enabled=on))
         for row in rows
         if row.record.setting.enabled != on and (row.known or not on)
     ]
     with saying():
-        service.save_settings(changed, actor)
+        service.save_settings(actor, changed)
         if changed:
             rules_changed(changed[0].site)
         notify(f"{len(changed)} rules switched {'on' if on else 'off'}.")

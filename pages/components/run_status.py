@@ -6,13 +6,16 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.figures import figures
-from pages.components.frame import plain
-from pages.components.progress import progress_chart
-from pages.components.run_actions import POLL_SECONDS, end_early, go_on, look
+from pages.components.frame import acting, plain
+from pages.components.progress import cut_off, progress_chart
+from pages.components.repairs_panel import repairs_panel
+from pages.components.run_actions import POLL_SECONDS, end_early, go_on, look, take_along
 from pages.components.run_notes import run_notes
 from pages.components.wide import CONFIG
-from scheduling.domain.runs import RunStatus, SolveStatus, relative_gap
-from scheduling.services.records import RunRecord, UserRecord
+from scheduling.domain.runs import RunStatus, SolveStatus
+from scheduling.services.permissions import Actor
+from scheduling.services.quality import quality
+from scheduling.services.records import RunRecord
 from scheduling.services.runs import LiveRun
 from scheduling.services.turns import Turn
 
@@ -32,43 +35,30 @@ def elapsed(run: RunRecord) -> float:
     return run.spent + max(0.0, ((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds())
 
 
-def quality(objective: int | None, bound: int | None) -> str:
-    """How far a roster may be from the best possible, in words."""
-    gap = relative_gap(objective, bound)
-    if gap is None:
-        return "How much better a roster could be is not known."
-    if gap == 0:
-        return "Proven: no roster has a lower penalty."
-    return f"No roster can be better by more than {gap:.1f} %."
-
-
-def show_run(run_id: str, user: UserRecord) -> None:
+def show_run(run_id: str, actor: Actor) -> None:
     """Draw a run and follow it; the whole page is drawn anew when its state changes."""
-    status = services().runs.live(run_id).run.status
-    st.fragment(_watch, run_every=None if status.terminal else POLL_SECONDS)(run_id, user, status)
+    status = services().runs.live(actor, run_id).run.status
+    st.fragment(_watch, run_every=None if status.terminal else POLL_SECONDS)(run_id, status)
 
 
-def _watch(run_id: str, user: UserRecord, drawn: RunStatus) -> None:
-    live = services().runs.live(run_id)
+def _watch(run_id: str, drawn: RunStatus) -> None:
+    actor = acting()
+    live = services().runs.live(actor, run_id)
     if live.run.status is not drawn:
         st.rerun()
-    _draw(live, user)
+    _draw(live, actor)
 
 
-def _draw(live: LiveRun, user: UserRecord) -> None:
+def _draw(live: LiveRun, actor: Actor) -> None:
     run, newest = live.run, live.progress[-1] if live.progress else None
     objective = run.objective if run.objective is not None or newest is None else newest.objective
     bound = run.bound if run.bound is not None or newest is None else newest.bound
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(run.status.value, color=COLOURS[run.status])
-        if run.solve_status is not None and objective is not None:
-            st.badge(run.solve_status.value, color="green" if run.solve_status is SolveStatus.OPTIMAL else "blue")
-        st.caption(
-            plain(f"{run.profile_name}, started by {run.requested_by}{_history(run)}{_took(run)}"), width="content"
-        )
+    _head(run, found=objective is not None)
     _clock(run, live.turn)
     if run.reason:
         (st.error if run.status is RunStatus.FAILED else st.info)(plain(run.reason))
+    if run.solve_status is SolveStatus.INFEASIBLE:
+        repairs_panel(run, actor)
     known = objective is not None or bound is not None
     if known:
         figures({"Penalty": "–" if objective is None else objective, "Bound": "–" if bound is None else bound})
@@ -78,13 +68,30 @@ def _draw(live: LiveRun, user: UserRecord) -> None:
         if objective is not None:
             look(run)
         if not run.status.terminal:
-            end_early(run, user, found=objective is not None)
+            end_early(run, actor, found=objective is not None)
         elif objective is not None:
-            go_on(run, user)
+            go_on(run, actor)
     if known:
-        figure = progress_chart(live.progress, elapsed(run))
-        st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
+        _picture(live)
     run_notes(live.notes)
+    if run.status.terminal:
+        take_along(run, actor)
+
+
+def _picture(live: LiveRun) -> None:
+    figure = progress_chart(live.progress, elapsed(live.run))
+    st.plotly_chart(figure, width="stretch", key="progress", config=CONFIG, theme=None)
+    if note := cut_off(live.progress):
+        st.caption(note)
+
+
+def _head(run: RunRecord, *, found: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(run.status.value, color=COLOURS[run.status])
+        if run.solve_status is not None and found:
+            st.badge(run.solve_status.value, color="green" if run.solve_status is SolveStatus.OPTIMAL else "blue")
+        said = f"{run.profile_name}, started by {run.requested_by}{_history(run)}{_took(run)}"
+        st.caption(plain(said), width="content")
 
 
 def _history(run: RunRecord) -> str:

@@ -8,17 +8,20 @@ import streamlit as st
 from pages.components.frame import Place
 from pages.components.run_actions import WATCHED
 from pages.components.run_status import elapsed
+from pages.components.sweep_switch import beside_sweeps
 from scheduling.services.records import RunRecord
 
 
 def watched(runs: Sequence[RunRecord]) -> str:
-    """The id of the run to show: the chosen one, else the newest."""
+    """The id of the run to show: the chosen one, else the newest that is not of a sweep, else the newest."""
     chosen = st.session_state.get(WATCHED)
-    return chosen if chosen in {run.id for run in runs} else runs[0].id
+    usual = next((run.id for run in runs if not run.swept), runs[0].id)
+    return chosen if chosen in {run.id for run in runs} else usual
 
 
-def runs_table(place: Place, runs: Sequence[RunRecord]) -> None:
-    """A line per run, newest first."""
+def runs_table(place: Place, all_runs: Sequence[RunRecord], shown: str) -> None:
+    """A line per run, newest first; the run that is `shown` (its id) always has one."""
+    runs = beside_sweeps(all_runs, lambda run: run.swept, lambda run: run.id == shown, "runs")
     rows = [
         {
             "Started": place.clock(run.created_at),

@@ -8,13 +8,15 @@ import streamlit as st
 
 from data.compose import services
 from pages.components.choose_place import go_to
-from pages.components.frame import plain
+from pages.components.frame import acting, notify, plain, saying
 from pages.components.run_form import WATCHED
 from pages.components.run_notes import run_notes
 from pages.components.run_status import COLOURS, elapsed
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import Task, TaskFilter
 from scheduling.services.operations import MOST_TASKS, OperationsService
+from scheduling.services.permissions import Actor
+from scheduling.services.records import RunRecord
 
 POLL_SECONDS = 3.0
 PERIODS: Mapping[str, timedelta | None] = {
@@ -32,8 +34,9 @@ def tasks(service: OperationsService) -> None:
 
 
 def _draw(service: OperationsService) -> None:
-    wanted = _filter()
-    found = service.tasks(wanted)
+    actor = acting()
+    wanted = _filter(actor)
+    found = service.tasks(actor, wanted)
     if not found:
         st.info("No run fits. Widen the filter." if wanted != TaskFilter() else "There is no run yet.")
         return
@@ -44,11 +47,11 @@ def _draw(service: OperationsService) -> None:
     if chosen is None:
         st.caption("Tick a run to see what it told of itself.")
     else:
-        _detail(service, chosen)
+        _detail(service, chosen, actor)
 
 
-def _filter() -> TaskFilter:
-    sites = {"": "All"} | {site.id: site.name for site in services().overview.sites()}
+def _filter(actor: Actor) -> TaskFilter:
+    sites = {"": "All"} | {site.id: site.name for site in services().overview.sites(actor)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         statuses = st.multiselect("State", list(RunStatus), placeholder="All", key="operations.states", width=300)
         site = st.selectbox("Site", list(sites), format_func=sites.__getitem__, key="operations.site", width=180)
@@ -69,10 +72,11 @@ def _table(found: Sequence[Task]) -> None:
             "Week": task.week,
             "Result": task.run.solve_status.value if task.run.solve_status else "",
             "Seconds": round(elapsed(task.run), 1) if task.run.started_at else None,
-            "Attempts": task.run.attempt,
-            "Worker": task.run.worker or "",
-            "By": task.run.requested_by,
             "Reason": task.run.reason,
+            "By": task.run.requested_by,
+            "Attempts": task.run.attempt,
+            # Machine and process, as the workers are called.
+            "Worker": " · ".join((task.run.worker or "").split(":")[:2]),
         }
         for task in found
     ]
@@ -88,7 +92,7 @@ def _table(found: Sequence[Task]) -> None:
         column_config={
             "Asked for": st.column_config.DatetimeColumn(format="D MMM, HH:mm:ss", help="As your own clock shows it."),
             "Attempts": st.column_config.NumberColumn(help="How many workers had it."),
-            "Reason": st.column_config.TextColumn(width="large"),
+            "Reason": st.column_config.TextColumn(width="medium"),
         },
     )
 
@@ -98,7 +102,16 @@ def _choose(found: Sequence[Task], key: str) -> None:
         st.session_state[CHOSEN] = found[row].run.id
 
 
-def _detail(service: OperationsService, task: Task) -> None:
+def _again(run: RunRecord, actor: Actor) -> None:
+    help_text = "A new run on the same inputs, from the best roster of this one; this one stays."
+    if st.button("Run again", key="operations.again", help=help_text):
+        with saying():
+            st.session_state[CHOSEN] = services().runs.again(actor, run.id).id
+            notify("A new run on the same inputs was started.")
+            st.rerun()
+
+
+def _detail(service: OperationsService, task: Task, actor: Actor) -> None:
     run = task.run
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -108,6 +121,8 @@ def _detail(service: OperationsService, task: Task) -> None:
                 go_to(task.site, run.schedule)
                 st.session_state[WATCHED] = run.id
                 st.switch_page("runs.py")
+            if run.status.terminal and not run.proven:
+                _again(run, actor)
         st.caption(
             plain(
                 f"{run.profile_name}, seed {run.options.seed}, at most {run.options.time_limit} s; "
@@ -116,4 +131,4 @@ def _detail(service: OperationsService, task: Task) -> None:
         )
         if run.reason:
             (st.error if run.status is RunStatus.FAILED else st.info)(plain(run.reason))
-        run_notes(service.notes(run.id))
+        run_notes(service.notes(actor, run.id))

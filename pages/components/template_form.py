@@ -4,25 +4,28 @@ from datetime import time
 
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from pages.components.frame import notify, pressable, saying
 from pages.components.heads_table import heads_table
 from pages.components.opened import form_key, open_next, opened
 from scheduling.domain.clock import MINUTES_PER_DAY, clock_text
 from scheduling.domain.problem import Demand, ShiftTemplate
 from scheduling.services.demand import DemandService, DemandView
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.records import TemplateRecord
 
 NAME = "template"
 NEW = ShiftTemplate("", "", "", 8 * 60, 16 * 60)
 
 
-def template_form(service: DemandService, view: DemandView, actor: str) -> None:
+def template_form(service: DemandService, view: DemandView, actor: Actor) -> None:
     """Add a template or change one; saving redraws the page."""
     record = opened(NAME, "Shift template", view.templates, template_name, "Add a template")
     key = form_key(NAME, record)
     with st.form(f"{key}.form", border=False):
         template, demands = _fields(key, view, record)
-        done = st.form_submit_button("Save template" if record else "Add template", type="primary")
+        done = st.form_submit_button(
+            "Save template" if record else "Add template", type="primary", **pressable(actor, Action.EDIT_DEMAND)
+        )
     if done:
         with saying():
             _save(service, view, record, template, demands, actor)
@@ -74,13 +77,13 @@ def _save(
     record: TemplateRecord | None,
     template: ShiftTemplate,
     demands: tuple[Demand, ...],
-    actor: str,
+    actor: Actor,
 ) -> None:
     if record:
-        service.save_template(TemplateRecord(record.site, template, demands, record.version), actor)
+        service.save_template(actor, TemplateRecord(record.site, template, demands, record.version))
         open_next(NAME, record.id)
     else:
-        open_next(NAME, service.add_template(view.schedule.site, template, demands, actor))
+        open_next(NAME, service.add_template(actor, view.schedule.site, template, demands))
     notify(f"{template.name} is saved.")
     st.rerun()
 

@@ -3,26 +3,25 @@
 import pandas as pd
 import streamlit as st
 
-from scheduling.domain.clock import clock_text, day_text
-from scheduling.domain.problem import Preference, ShiftRequest
 from scheduling.services.availability import WishesView
+from scheduling.services.wish_sentences import wish_text
 
 WEIGHT = "Multiplies what the rule about wishes costs when this one is not met."
-WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def wishes_table(view: WishesView) -> None:
     """Draw both lists; a higher weight costs more when the wish is not met."""
-    for title, rows in (
-        ("Shifts asked for in this period", [_row(view, wish, _request(view, wish)) for wish in view.requests]),
-        ("Standing preferences", [_row(view, wish, _preference(view, wish)) for wish in view.preferences]),
+    shifts = {key: record.template.name for key, record in view.templates.items()}
+    for title, wishes in (
+        ("Shifts asked for in this period", view.requests),
+        ("Standing preferences", view.preferences),
     ):
         st.subheader(title, anchor=False)
+        rows = sorted((view.people[wish.employee], wish_text(wish, shifts), wish.weight) for wish in wishes)
         if rows:
-            frame = pd.DataFrame(sorted(rows), columns=["Person", "Wish", "Weight"])
             height = min(420, 35 * (len(rows) + 1) + 3)
             st.dataframe(
-                frame,
+                pd.DataFrame(rows, columns=["Person", "Wish", "Weight"]),
                 hide_index=True,
                 width="stretch",
                 height=height,
@@ -31,27 +30,3 @@ def wishes_table(view: WishesView) -> None:
             )
         else:
             st.caption("None.")
-
-
-def _row(view: WishesView, wish: ShiftRequest | Preference, sentence: str) -> tuple[str, str, int]:
-    return view.people[wish.employee], sentence, wish.weight
-
-
-def _request(view: WishesView, wish: ShiftRequest) -> str:
-    verb = "Wants to work" if wish.on else "Does not want to work"
-    return f"{verb} {_template(view, wish.template)} on {day_text(wish.date)}"
-
-
-def _preference(view: WishesView, wish: Preference) -> str:
-    parts = ["Avoids" if wish.avoid else "Prefers", _template(view, wish.template) if wish.template else "shifts"]
-    if wish.weekday is not None:
-        parts.append(f"on {WEEKDAYS[wish.weekday]}")
-    if wish.start is not None:
-        parts.append(f"from {clock_text(wish.start)}")
-    if wish.end is not None:
-        parts.append(f"until {clock_text(wish.end)}")
-    return " ".join(parts)
-
-
-def _template(view: WishesView, template: str) -> str:
-    return view.templates[template].template.name

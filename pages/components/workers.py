@@ -6,23 +6,23 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from pages.components.frame import notify, saying
+from pages.components.frame import acting, notify, saying
 from pages.components.machinery import POLL_SECONDS
 from scheduling.domain.clock import seconds_text
 from scheduling.domain.errors import QueueUnavailable
 from scheduling.services.operation_records import Worker, WorkerState
 from scheduling.services.operations import OperationsService
-from scheduling.services.records import UserRecord, WorkerRecord
+from scheduling.services.permissions import Actor
+from scheduling.services.records import WorkerRecord
 
 STOPPABLE = (WorkerState.IDLE, WorkerState.BUSY)
 
 
-def workers(service: OperationsService, user: UserRecord) -> None:
+def workers(service: OperationsService, actor: Actor) -> None:
     """Draw queues and workers; the page is drawn anew when a worker came or went."""
-    found = service.workers()
-    st.subheader("Workers", anchor=False)
+    found = service.workers(actor)
     st.fragment(_workers, run_every=POLL_SECONDS)(service, _stoppable(found))
-    _stop(service, user, [one.worker for one in found if one.state in STOPPABLE])
+    _stop(service, actor, [one.worker for one in found if one.state in STOPPABLE])
     st.subheader("Queue", anchor=False)
     st.fragment(_queues, run_every=POLL_SECONDS)(service)
 
@@ -32,7 +32,7 @@ def _stoppable(found: Sequence[Worker]) -> set[str]:
 
 
 def _workers(service: OperationsService, known: set[str]) -> None:
-    found = service.workers()
+    found = service.workers(acting())
     if _stoppable(found) != known:
         st.rerun()
     if found:
@@ -85,7 +85,7 @@ def _since(one: Worker, now: datetime) -> str:
 
 def _queues(service: OperationsService) -> None:
     try:
-        depths = service.queues()
+        depths = service.queues(acting())
     except QueueUnavailable as error:
         st.warning(str(error))
         return
@@ -105,7 +105,7 @@ def _queues(service: OperationsService) -> None:
     )
 
 
-def _stop(service: OperationsService, user: UserRecord, running: Sequence[WorkerRecord]) -> None:
+def _stop(service: OperationsService, actor: Actor, running: Sequence[WorkerRecord]) -> None:
     if not running:
         return
     by_id = {worker.id: worker for worker in running}
@@ -126,6 +126,6 @@ def _stop(service: OperationsService, user: UserRecord, running: Sequence[Worker
             )
             if st.button("End this worker", key="operations.stop.sure") and chosen:
                 with saying():
-                    service.stop(user, chosen)
+                    service.stop(actor, chosen)
                     notify(f"{name(by_id[chosen])} was told to end.")
                     st.rerun()

@@ -8,18 +8,25 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.compose import services
+from pages.http.presence import notice, noticing
 from scheduling.domain.errors import StorageUnavailable
+from scheduling.services.records import UserRecord
 
 log = logging.getLogger("shiftwright.pages")
 
 AWAY = (Path(__file__).parent / "away.html").read_text()
 RETRY_SECONDS = 5
 TRY_AGAIN_LATER = 1013
+NOT_SIGNED_IN = 4401
 COOKIE = "shiftwright_session"
 # Health and metrics tell no names; metrics refuse by themselves whoever is not on this machine.
-OPEN_PATHS = frozenset({"/sign-in", "/sign-in/as", "/healthz", "/metrics"})
+# The page for choosing a password looks for itself whether there is one to choose.
+OPEN_PATHS = frozenset({"/sign-in", "/sign-in/as", "/sign-out", "/password", "/icon.svg", "/healthz", "/metrics"})
+# The way to an identity provider and back; without one they lead to the sign-in.
+ELSEWHERE = frozenset({"/sign-in/elsewhere", "/sign-in/done", "/auth/login", "/oauth2callback"})
 
 
 class Guard:
@@ -39,17 +46,20 @@ class Guard:
                 await away(HTTPConnection(scope))(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS | ELSEWHERE:
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        user = await run_in_threadpool(services().access.who, connection.cookies.get(COOKIE))
-        if user is not None:
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 4401})
-        else:
-            await refusal(connection)(scope, receive, send)
+        token = connection.cookies.get(COOKIE, "")
+        user = await run_in_threadpool(services().access.who, token)
+        if user is None or user.must_change:
+            await refuse(connection, user)(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            receive = noticing(receive, token)
+        elif wants_page(connection):
+            notice(token)
+        await self._app(scope, receive, send)
 
 
 def away(connection: HTTPConnection) -> Response:
@@ -67,9 +77,19 @@ def wants_page(connection: HTTPConnection) -> bool:
     return "text/html" in connection.headers.get("accept", "")
 
 
-def refusal(connection: HTTPConnection) -> Response:
-    """A redirect for somebody who opens a page, a plain 401 for everything else."""
+def refuse(connection: HTTPConnection, user: UserRecord | None) -> ASGIApp:
+    """Close a websocket; lead somebody who opens a page to where they can go on; a plain 401 for everything else."""
+    if connection.scope["type"] == "websocket":
+        return _close
     if wants_page(connection):
         target = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
-        return RedirectResponse(f"/sign-in?next={quote(target)}", status_code=303)
+        if user is None and USER_COOKIE_NAME in connection.cookies:
+            # Back from an identity provider.
+            return RedirectResponse("/sign-in/done", status_code=303)
+        path = "/sign-in" if user is None else "/password"
+        return RedirectResponse(f"{path}?next={quote(target)}", status_code=303)
     return PlainTextResponse("Sign in first.", status_code=401)
+
+
+async def _close(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "websocket.close", "code": NOT_SIGNED_IN})

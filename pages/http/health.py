@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from data.compose import services, settings
 from data.health import Answer, database_answers, redis_answers
+from scheduling.services.permissions import SYSTEM
 
 
 async def health(request: Request) -> Response:
@@ -26,7 +27,7 @@ def answers() -> dict[str, Answer]:
     database, queue = database_answers(settings()), redis_answers(settings())
     workers = Answer.UNKNOWN
     if database is not Answer.AWAY:
-        workers = Answer.OK if services().operations.alive() else Answer.NONE
+        workers = Answer.OK if services().operations.alive(SYSTEM) else Answer.NONE
     return {"database": database, "redis": queue, "workers": workers}
 
 

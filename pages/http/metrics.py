@@ -16,30 +16,23 @@ from starlette.routing import Route
 
 from data.compose import services, settings
 from data.health import Answer, database_answers, redis_answers
-from pages.http.sign_in import is_loopback
+from pages.http.here import on_this_machine
 from scheduling.domain.errors import QueueUnavailable
 from scheduling.services.operation_records import Durations, QueueDepth, Worker, WorkerState
 from scheduling.services.operations import Figures
+from scheduling.services.permissions import SYSTEM
 
 MEBIBYTE = 2**20
-PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
 async def metrics(request: Request) -> Response:
     """The figures as text; 403 for whoever does not ask from this machine itself."""
-    if not from_here(request):
+    if not on_this_machine(request):
         return PlainTextResponse("Metrics are told on this machine only.", status_code=403)
     registry = CollectorRegistry()
     registry.register(House())
     body = await run_in_threadpool(generate_latest, registry)
     return Response(body, media_type=CONTENT_TYPE_LATEST)
-
-
-def from_here(request: Request) -> bool:
-    """Whether a program on this machine asked, under a local name and by no proxy that passes others on."""
-    asker = request.client.host if request.client else ""
-    passed_on = any(name in request.headers for name in PASSED_ON)
-    return is_loopback(asker) and is_loopback(request.url.hostname or "") and not passed_on
 
 
 class House(Collector):
@@ -55,8 +48,8 @@ class House(Collector):
         up.add_metric(["redis"], queue is not Answer.AWAY)
         yield up
         if database is not Answer.AWAY:
-            yield from of_runs(services().operations.figures())
-            yield from of_workers(services().operations.workers())
+            yield from of_runs(services().operations.figures(SYSTEM))
+            yield from of_workers(services().operations.workers(SYSTEM))
         if queue is not Answer.AWAY:
             yield of_queues()
 
@@ -104,7 +97,7 @@ def buckets(durations: Durations) -> tuple[list[tuple[str, float]], float]:
 def of_queues() -> Metric:
     messages = GaugeMetricFamily("shiftwright_queue_messages", "Messages in Redis.", labels=["queue", "state"])
     try:
-        depths = services().operations.queues()
+        depths = services().operations.queues(SYSTEM)
     except QueueUnavailable:
         return messages
     for depth in depths:

@@ -11,11 +11,14 @@ import typer
 from scheduling.checker import score
 from scheduling.cli.instances import Instance, handed_in, opened
 from scheduling.cli.journal import Journal
+from scheduling.cli.replaying import again
 from scheduling.domain.errors import ShiftwrightError
 from scheduling.domain.files import File
 from scheduling.domain.roster import Score
 from scheduling.domain.runs import SolveOptions, SolveResult
-from scheduling.services.reference import reference
+from scheduling.formats.lines import read_file
+from scheduling.services.bundle import unpack
+from scheduling.services.reference import access_table, reference
 from scheduling.solver import solve as search
 
 BROKEN, UNREADABLE = 1, 2
@@ -76,11 +79,29 @@ def build(import_files: Callable[[Sequence[File], Sequence[str]], str]) -> typer
         typer.echo(import_files(*handed_in(instance, history, weeks)))
 
     @app.command()
+    def replay(
+        bundle: Annotated[Path, typer.Argument(help="The zip file of a run, as the page Runs offers it")],
+        time_limit: Annotated[int | None, typer.Option(help="Seconds, instead of the run's own")] = None,
+    ) -> None:
+        """Search a run again on its own inputs, and say whether it ends with the same penalty."""
+        raise typer.Exit(again(unpack(bundle.name, read_file(bundle)), time_limit))
+
+    _references(app)
+    return app
+
+
+def _references(app: typer.Typer) -> None:
+    """Commands that print pages of the docs."""
+
+    @app.command()
     def rules() -> None:
         """Print the reference of all rules, in Markdown."""
         typer.echo(reference(), nl=False)
 
-    return app
+    @app.command()
+    def access() -> None:
+        """Print the table of who may do what, in Markdown."""
+        typer.echo(access_table(), nl=False)
 
 
 def run(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ is 60 minutes shorter or longer there, exactly as it is for the person who works
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES_PER_DAY = 1440
@@ -36,6 +37,7 @@ def span_text(start: int, end: int) -> str:
     return f"{clock_text(start)}–{'24:00' if end == MINUTES_PER_DAY else clock_text(end)}"
 
 
+@lru_cache(maxsize=4096)
 def day_text(day: date) -> str:
     """Weekday, day and month: "Fri 4 Dec"."""
     return f"{day:%a} {day.day} {day:%b}"

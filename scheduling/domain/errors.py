@@ -21,6 +21,20 @@ class NotAllowed(ShiftwrightError):
     """The signed-in person may not do this."""
 
 
+class TooManyTries(NotAllowed):
+    """Somebody tried too often and has to wait.
+
+    Parameters
+    ----------
+    seconds
+        How long.
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class IllegalTransition(ShiftwrightError):
     """A run or a schedule is not in a state from which this step is possible."""
 

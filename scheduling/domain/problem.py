@@ -159,6 +159,7 @@ class Problem:
     """Everything that a roster is judged against, except the rule settings. Ids are unique per kind.
 
     `published` is the roster that people have been told, None before that; changes to it are judged as of `today`.
+    `draft` is a roster that somebody edits and a search completes or repairs, None where there is none.
     `holidays` reach as far back as the history, and to the day after the plan.
     """
 
@@ -180,6 +181,7 @@ class Problem:
     holidays: tuple[Holiday, ...] = ()
     published: tuple[Assignment, ...] | None = None
     today: date | None = None
+    draft: tuple[Assignment, ...] | None = None
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from scheduling.domain.conflicts import Explanation
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.roster import Roster, Score
 
@@ -75,6 +76,42 @@ class SolveOptions:
             raise InvalidInput(f"Seed {self.seed} is out of range; choose 0 to 2147483647.")
 
 
+class CandidateKind(StrEnum):
+    FOUND = "found"
+    """Better than all before it in its run."""
+    DIFFERENT = "different"
+    """Meant to differ from the best, at a price."""
+    OWN = "own"
+    """Brought along by a person."""
+
+
+@dataclass(frozen=True)
+class Variety:
+    """Several rosters asked for on purpose.
+
+    Parameters
+    ----------
+    rosters
+        How many in all, the best one among them, from 2 to 8.
+    within
+        Percent that their penalty may lie above the best, from 0 to 1000.
+    apart
+        At least so many assignments of each other roster are not in it, from 1.
+    """
+
+    rosters: int
+    within: float
+    apart: int
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.rosters <= 8:
+            raise InvalidInput(f"{self.rosters} different rosters are out of range; choose 2 to 8.")
+        if not 0 <= self.within <= 1000:
+            raise InvalidInput(f"{self.within} % above the best is out of range; choose 0 to 1000 percent.")
+        if self.apart < 1:
+            raise InvalidInput("Rosters that differ in no assignment are the same; choose 1 or more.")
+
+
 @dataclass(frozen=True)
 class Progress:
     """State of a search after `seconds`: best objective and best proven lower bound, None while unknown."""
@@ -96,7 +133,10 @@ class Found:
 
 @dataclass(frozen=True)
 class SolveResult:
-    """How a solve ended. `roster` and `score` are None unless a roster was found; `reason` says why not."""
+    """How a solve ended. `roster` and `score` are None unless a roster was found; `reason` says why not.
+
+    `explanation` holds what clashes, where nothing can be found.
+    """
 
     status: SolveStatus
     roster: Roster | None
@@ -104,6 +144,7 @@ class SolveResult:
     bound: int | None
     seconds: float
     reason: str = ""
+    explanation: Explanation | None = None
 
     @property
     def objective(self) -> int | None:

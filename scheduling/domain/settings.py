@@ -9,6 +9,13 @@ from typing import Any
 from scheduling.domain.calendar import DayClass
 from scheduling.domain.errors import InvalidInput
 
+QUESTION = "what-if"
+"""Id of the setting that a question adds to a run's own. No repair lets it go: it is what was asked for."""
+KEPT = f"{QUESTION}-kept"
+"""The same for what a question is not to spoil elsewhere; the id goes on with a number."""
+LOCKED, REPAIR = f"{QUESTION}-locked", f"{QUESTION}-repair"
+"""The same for a run around a roster being edited: for locked cells the id goes on with a number."""
+
 
 class ScopeKind(StrEnum):
     EVERYONE = "everyone"

@@ -6,11 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from scheduling.domain.changes import AvailabilityChange, Change
 from scheduling.domain.clock import day_text, wall_clock
 from scheduling.domain.problem import AvailabilityInterval, ShiftRequest
 from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Model
+from scheduling.rules.model import Model, Place
 from scheduling.rules.parameters import RuleParams
 
 
@@ -39,6 +40,9 @@ class Availability(Rule[AvailabilityParams]):
     unit = "statement or minute"
     Params = AvailabilityParams
     bounds_say_all = True
+
+    def point(self, params: AvailabilityParams) -> int:
+        return 60 if params.per == "minute" and params.kind in ("unavailable", "undesired") else 1
 
     def check(self, facts: Facts, applied: Applied[AvailabilityParams]) -> Iterator[Breach]:
         governed = set(applied.employees)
@@ -94,7 +98,8 @@ class Availability(Rule[AvailabilityParams]):
                         if s.date == request.date and s.template == request.template
                     ]
                     works = model.works_any(request.employee, asked)
-                    model.charge(applied, 1 - works if request.on else works, 1, request.weight)
+                    unmet = 1 - works if request.on else works
+                    model.charge(applied, unmet, 1, request.weight, Place(request.employee, day=request.date))
             return
         for interval in model.problem.availability:
             if interval.kind == applied.params.kind and interval.employee in governed:
@@ -103,7 +108,8 @@ class Availability(Rule[AvailabilityParams]):
     def _encode_interval(
         self, model: Model, applied: Applied[AvailabilityParams], interval: AvailabilityInterval
     ) -> None:
-        who = interval.employee
+        who, day = interval.employee, wall_clock(interval.start, model.problem.zone).date()
+        place = Place(who, day=day)
         templates = model.problem.template_by_id
         touching = [
             s
@@ -113,14 +119,24 @@ class Availability(Rule[AvailabilityParams]):
             and applied.covers(s.date, templates[s.template].labels)
         ]
         if applied.params.kind == "desired":
-            if applied.covers_day(wall_clock(interval.start, model.problem.zone).date()):
-                model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight)
+            if applied.covers_day(day):
+                model.charge(applied, 1 - model.works_any(who, touching), 1, interval.weight, place)
         elif applied.params.per == "request":
-            model.charge(applied, model.works_any(who, touching), 1, interval.weight)
+            model.charge(applied, model.works_any(who, touching), 1, interval.weight, place)
         else:
             for s in touching:
                 shared = min(s.end, interval.end) - max(s.start, interval.start)
-                model.charge(applied, model.works(who, s), 1, interval.weight * shared)
+                model.charge(applied, model.works(who, s), 1, interval.weight * shared, place)
+
+    def remedies(self, facts: Facts, applied: Applied[AvailabilityParams], place: Place) -> tuple[Change, ...]:
+        """What the person said about that date is taken back; requests are not."""
+        return tuple(
+            AvailabilityChange(interval)
+            for interval in facts.problem.availability
+            if (interval.employee, interval.kind) == (place.employee, applied.params.kind)
+            and wall_clock(interval.start, facts.problem.zone).date() == place.day
+            and any(self._broken(facts, applied, interval))
+        )
 
     def bounds(self, applied: Applied[AvailabilityParams]) -> Iterator[Bound]:
         facts, kind = Facts(applied.problem, frozenset()), applied.params.kind
@@ -151,9 +167,9 @@ class Availability(Rule[AvailabilityParams]):
 
     def phrase(self, params: AvailabilityParams) -> str:
         return {
-            "unavailable": "does not work when unavailable",
-            "undesired": "rather does not work at undesired times",
-            "desired": "works at desired times",
+            "unavailable": "is never at work when unavailable",
+            "undesired": "is spared work at undesired times",
+            "desired": "gets work at desired times",
             "requests": "gets the shifts asked for and is spared the shifts asked off",
         }[params.kind]
 

@@ -1,18 +1,22 @@
 """What every rule is made of."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
+from scheduling.domain.changes import Change
 from scheduling.domain.problem import Problem
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Model
+from scheduling.rules.model import Model, Place
 from scheduling.rules.parameters import RuleParams
 
 P = TypeVar("P", bound=RuleParams)
+
+A_MINUTE, A_SHIFT = 40, 20_000
+"""What a minute and a shift of work are worth, in cents."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,14 @@ class Rule(ABC, Generic[P]):
     `limits` are the parameters (None where unset) for which the narrower scope wins; `key` the parameters that
     tell one such limit from another of the same rule (the period of a working-time limit, for example). `everyone`
     is whom its sentence is about when no scope says otherwise; `as_group` whether its people are meant together.
+    `offered`: analysts may set it; others are only set by a run for itself.
     `bounds_say_all` tells that nothing but what `bounds` says is judged.
+
+    The last four are for finding out what a clash of hard settings is about, and what could be done. `one_by_one`:
+    whether a person keeps the rule depends on their own work alone, and it may be encoded person by person; any
+    other rule says in `charge` at which place a breach is. `looser` are the parameters that loosen the rule when they
+    rise (1) or fall (-1). `trouble` is what one unit of a breach is worth beside those of other rules, as if it cost
+    so many cents.
     """
 
     code: ClassVar[str]
@@ -101,10 +112,14 @@ class Rule(ABC, Generic[P]):
     unit: ClassVar[str]
     everyone: ClassVar[str] = "Everyone"
     as_group: ClassVar[bool] = False
+    offered: ClassVar[bool] = True
     Params: ClassVar[type[RuleParams]]
     limits: ClassVar[tuple[str, ...]] = ()
     key: ClassVar[tuple[str, ...]] = ()
     bounds_say_all: ClassVar[bool] = False
+    one_by_one: ClassVar[bool] = True
+    looser: ClassVar[Mapping[str, int]] = {}
+    trouble: ClassVar[int] = A_SHIFT
 
     @abstractmethod
     def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
@@ -120,6 +135,13 @@ class Rule(ABC, Generic[P]):
 
         "rests at least 11 hours between two shifts", for example.
         """
+
+    def point(self, params: P) -> int:
+        """How many units with these parameters are about as bad as one head missing on one shift.
+
+        What counts in minutes says 60, what counts in cents 1200: so weights of rules can be compared. Divides 1200.
+        """
+        return {"minute": 60, "cent": 1200}.get(self.unit, 1)
 
     def doubts(self, applied: Applied[P]) -> Iterator[Doubt]:
         """What can be said against a setting before anything is planned, person by person; nothing by default."""
@@ -139,6 +161,10 @@ class Rule(ABC, Generic[P]):
     def heads(self, applied: Applied[P]) -> Iterator[Headcount]:
         """Heads that are there in every roster without a breach of this setting; none by default."""
         yield from ()
+
+    def remedies(self, facts: Facts, applied: Applied[P], place: Place) -> tuple[Change, ...]:
+        """Changes of the week, not of the rule, after which this roster breaks nothing at a place; none by default."""
+        return ()
 
     @property
     def help(self) -> str:

@@ -1,16 +1,18 @@
 """Coverage: enough heads on every shift and role."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
+from scheduling.domain.changes import Change, DemandChange
 from scheduling.domain.clock import day_text
 from scheduling.domain.problem import Demand, Shift
 from scheduling.domain.settings import ScopeKind
 from scheduling.rules.base import Applied, Breach, Doubt, Headcount, Rule
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Model
+from scheduling.rules.model import Model, Place
 from scheduling.rules.parameters import RuleParams
 
 
@@ -37,6 +39,7 @@ class Coverage(Rule[CoverageParams]):
     unit = "head"
     everyone = "Every shift"
     Params = CoverageParams
+    one_by_one = False
 
     def check(self, facts: Facts, applied: Applied[CoverageParams]) -> Iterator[Breach]:
         for shift in facts.problem.shifts:
@@ -62,16 +65,27 @@ class Coverage(Rule[CoverageParams]):
                 if wanted is None:
                     continue
                 heads = model.heads(shift, demand.role)
+                place = Place(shift=shift.id, role=demand.role)
                 if under:
-                    model.charge(applied, wanted - heads, wanted, under)
+                    model.charge(applied, wanted - heads, wanted, under, place)
                 if over:
-                    model.charge(applied, heads - wanted, crew - wanted, over)
+                    model.charge(applied, heads - wanted, crew - wanted, over, place)
 
     def heads(self, applied: Applied[CoverageParams]) -> Iterator[Headcount]:
         for shift, demand in _asked(applied):
             wanted, under, _ = prices(demand, applied.params)
             if wanted and under:
                 yield Headcount(shift.id, demand.role, wanted)
+
+    def remedies(self, facts: Facts, applied: Applied[CoverageParams], place: Place) -> tuple[Change, ...]:
+        """The number that is compared with becomes the heads that are there."""
+        shift, level = facts.problem.shift_by_id[place.shift], applied.params.level
+        heads = facts.heads(place.shift, place.role)
+        return tuple(
+            DemandChange(shift.id, demand, _settled(demand, level, heads))
+            for demand in shift.demands
+            if demand.role == place.role and getattr(demand, level) not in (None, heads)
+        )
 
     def doubts(self, applied: Applied[CoverageParams]) -> Iterator[Doubt]:
         if applied.setting.scope.kind is not ScopeKind.EVERYONE:
@@ -84,10 +98,10 @@ class Coverage(Rule[CoverageParams]):
             yield Doubt("Neither a head short nor a head over ever counts; enter what each counts, or heads wanted.")
 
     def phrase(self, params: CoverageParams) -> str:
-        sides = [f"{params.under} per head short"] * bool(params.under) + [f"{params.over} per head over"] * bool(
-            params.over
-        )
-        return f"is staffed to the {params.level} number of heads ({', '.join(sides) or 'nothing is counted'})"
+        units = {"short": params.under, "over": params.over}
+        said = ", ".join(f"{count} per head {side}" for side, count in units.items() if count) or "nothing is counted"
+        plain = params.under == params.over == 1
+        return f"is staffed to the {params.level} number of heads{'' if plain else f' ({said})'}"
 
 
 def _asked(applied: Applied[CoverageParams]) -> Iterator[tuple[Shift, Demand]]:
@@ -95,6 +109,16 @@ def _asked(applied: Applied[CoverageParams]) -> Iterator[tuple[Shift, Demand]]:
     for shift in applied.problem.shifts:
         if applied.covers(shift.date, applied.problem.template_by_id[shift.template].labels):
             yield from ((shift, demand) for demand in shift.demands)
+
+
+def _settled(demand: Demand, level: str, heads: int) -> Demand:
+    """The demand with one of its numbers set, and the others not in contradiction to it."""
+    if level == "minimum":
+        return replace(demand, minimum=heads)
+    if level == "maximum":
+        return replace(demand, maximum=heads)
+    maximum = None if demand.maximum is None else max(demand.maximum, heads)
+    return replace(demand, minimum=min(demand.minimum, heads), target=heads, maximum=maximum)
 
 
 def prices(demand: Demand, params: CoverageParams) -> tuple[int | None, int, int]:

@@ -1,8 +1,9 @@
 """Days off in each period: how many, and how many of them in a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
+from typing import ClassVar
 
 from pydantic import Field, model_validator
 
@@ -51,6 +52,7 @@ class DaysOff(Rule[DaysOffParams]):
     unit = "day"
     Params = DaysOffParams
     limits = ("minimum", "block")
+    looser: ClassVar[Mapping[str, int]] = {"minimum": -1, "block": -1}
     key = ("period",)
 
     def check(self, facts: Facts, applied: Applied[DaysOffParams]) -> Iterator[Breach]:

@@ -1,16 +1,19 @@
 """What a check may ask about a roster."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
-from scheduling.domain.clock import MINUTES_PER_DAY, instant
+from scheduling.domain.clock import MINUTES_PER_DAY, day_text, instant
 from scheduling.domain.history import PastShift, PastTotals
-from scheduling.domain.problem import Absence, Problem, Shift
+from scheduling.domain.problem import Absence, Assignment, Problem, Shift
 from scheduling.domain.roster import Roster
 
 NIGHT_HOUR = 3 * 60
+
+T = TypeVar("T")
 
 
 class Facts:
@@ -19,6 +22,59 @@ class Facts:
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self.problem = problem
         self.roster = roster
+        self._remembered: dict[tuple[Hashable, str], Any] = {}
+        self._before: Facts | None = None
+        self._touched: frozenset[str] = frozenset()
+
+    def changed(self, gone: Collection[Assignment], new: Collection[Assignment]) -> "Facts":
+        """The same with some assignments taken away and others added; only what they touch is worked out anew."""
+        other = Facts(self.problem, self.roster.difference(gone).union(new))
+        worked, heads = dict(self._worked), defaultdict(int, self._heads)
+        other._before, other._touched = self, frozenset(one.employee for one in (*gone, *new))
+        for step, some in ((-1, gone), (1, new)):
+            for one in some:
+                heads[one.shift, one.role] += step
+        for who in other._touched:
+            left = {a.shift for a in gone if a.employee == who and not other._in_any_role(who, a.shift)}
+            ids = {shift.id for shift in self.worked(who)}.difference(left)
+            ids.update(a.shift for a in new if a.employee == who)
+            shifts = [self.problem.shift_by_id[one] for one in ids]
+            worked[who] = sorted(shifts, key=lambda s: (s.start, s.end, s.id))
+        known = {"_past": self._past, "_totals": self._totals, "_absences": self._absences}
+        vars(other).update(known, _worked=worked, _heads=heads, known_dates=self.known_dates)
+        return other
+
+    def beside(self, roster: Roster) -> "Facts":
+        """Those of another roster of the same problem; what is worked out about nobody's work holds for both."""
+        other = Facts(self.problem, roster)
+        other._before, other._touched = self, frozenset(self.problem.employee_by_id)
+        known = {"_past": self._past, "_totals": self._totals, "_absences": self._absences}
+        vars(other).update(known, known_dates=self.known_dates)
+        return other
+
+    def settled(self) -> "Facts":
+        """The same, holding on to no roster before it: for one that is to be changed again and again."""
+        if self._before is not None:
+            # A copy: others may ask the roster before at the same time.
+            earlier = dict(self._before.settled()._remembered)
+            kept = {key: answer for key, answer in earlier.items() if key[1] not in self._touched}
+            self._remembered, self._before = {**kept, **self._remembered}, None
+        return self
+
+    def _in_any_role(self, who: str, shift: str) -> bool:
+        return any(Assignment(who, shift, role) in self.roster for role in self.problem.role_by_id)
+
+    def remembered(self, what: Hashable, who: str, work_out: Callable[[], T]) -> T:
+        """An answer about what one person works, or about nobody's work (no person), worked out once.
+
+        It stays for rosters in which only others' work is `changed`. `what` tells the question from all others.
+        """
+        if self._before is not None and who not in self._touched:
+            return self._before.remembered(what, who, work_out)
+        if (what, who) not in self._remembered:
+            self._remembered[what, who] = work_out()
+        answer: T = self._remembered[what, who]
+        return answer
 
     @cached_property
     def _worked(self) -> Mapping[str, list[Shift]]:
@@ -95,8 +151,17 @@ class Facts:
         known = self.problem.template_by_id.get(template)
         return known.name if known else template
 
+    def shift_text(self, shift: Shift | PastShift) -> str:
+        """A shift in words: "Evening on Fri 4 Dec"."""
+        return f"{self.template_name(shift.template)} on {day_text(shift.date)}"
+
     def name(self, employee: str) -> str:
         return self.problem.employee_by_id[employee].name
+
+
+def planned(*shifts: Shift | PastShift) -> tuple[str, ...]:
+    """Ids of those that are of the plan."""
+    return tuple(shift.id for shift in shifts if isinstance(shift, Shift))
 
 
 def at_night(problem: Problem, shift: Shift | PastShift) -> bool:

@@ -1,10 +1,11 @@
 """Fairness: everyone near their share."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from scheduling.domain.clock import hours_text
 from scheduling.domain.problem import AvailabilityKind
-from scheduling.rules.base import Applied, Breach, Doubt, Rule
+from scheduling.rules.base import A_MINUTE, Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.fairness_encoding import distances
 from scheduling.rules.fairness_facts import got, shares
@@ -28,12 +29,20 @@ class Fairness(Rule[FairnessParams]):
     label = "Fairness"
     unit = "minute or shift"
     Params = FairnessParams
+    one_by_one = False
+    trouble = A_MINUTE
+
+    def point(self, params: FairnessParams) -> int:
+        return 60 if params.measure is Measure.MINUTES else 1
 
     def check(self, facts: Facts, applied: Applied[FairnessParams]) -> Iterator[Breach]:
         if not applied.employees:
             return
-        measure, fair = applied.params.measure, shares(facts, applied)
-        away = {who: got(facts, applied, who) - fair[who] for who in applied.employees}
+        measure, what = applied.params.measure, (applied.setting.id, applied.setting.scope, applied.params)
+        fair = facts.remembered((*what, applied.employees), "", lambda: shares(facts, applied))
+        away = {
+            who: facts.remembered(what, who, partial(got, facts, applied, who)) - fair[who] for who in applied.employees
+        }
         high, low = max(away, key=away.__getitem__), min(away, key=away.__getitem__)
         amount = {
             Norm.RANGE: away[high] - away[low],

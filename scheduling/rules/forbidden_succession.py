@@ -12,7 +12,7 @@ from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.doubts import never_seen
-from scheduling.rules.facts import Facts
+from scheduling.rules.facts import Facts, planned
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
 
@@ -48,9 +48,8 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
                         and (earlier.template, later.template) in forbidden
                         and applied.covers(later.date, facts.labels(later.template))
                     ):
-                        names = facts.template_name(later.template), facts.template_name(earlier.template)
-                        text = f"{facts.name(who)} works {names[0]} on {day_text(later.date)} right after {names[1]}"
-                        yield Breach(1, text, who, (later.id,), later.date)
+                        text = f"{facts.name(who)} works {facts.shift_text(later)} right after"
+                        yield Breach(1, f"{text} {facts.shift_text(earlier)}", who, planned(earlier, later), later.date)
 
     def encode(self, model: Model, applied: Applied[ForbiddenSuccessionParams]) -> None:
         followers: dict[str, set[str]] = defaultdict(set)

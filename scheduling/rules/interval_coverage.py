@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduling.domain.clock import clock_text, day_text
 from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
-from scheduling.rules.base import Applied, Breach, Doubt, Rule
+from scheduling.rules.base import A_MINUTE, Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.interval_coverage_encoding import charge_intervals
 from scheduling.rules.interval_coverage_terms import CurveRow, IntervalCoverageParams
@@ -42,6 +42,11 @@ class IntervalCoverage(Rule[IntervalCoverageParams]):
     everyone = "The team"
     as_group = True
     Params = IntervalCoverageParams
+    one_by_one = False
+    trouble = 15 * A_MINUTE
+
+    def point(self, params: IntervalCoverageParams) -> int:
+        return 60 // params.step
 
     def check(self, facts: Facts, applied: Applied[IntervalCoverageParams]) -> Iterator[Breach]:
         presences = _presences(facts, applied)

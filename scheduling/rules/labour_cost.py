@@ -1,6 +1,8 @@
 """What work costs: hourly rates, overtime and a budget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
 
 from pydantic import Field, field_validator
 
@@ -61,14 +63,15 @@ class LabourCost(Rule[LabourCostParams]):
     label = "Labour cost"
     unit = "cent"
     Params = LabourCostParams
+    looser: ClassVar[Mapping[str, int]] = {"cap": 1}
+    one_by_one = False
+    trouble = 1
 
     def check(self, facts: Facts, applied: Applied[LabourCostParams]) -> Iterator[Breach]:
         cap, total = applied.params.cap, 0
+        what = applied.setting.id, applied.setting.scope, applied.params
         for who in applied.employees:
-            rate = _rate(facts, applied.params, who)
-            worked = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
-            extra = sum(_overtime(facts, applied, who, worked, rate, block) for block in _blocks(facts, applied))
-            cents = sum(rate * (s.end - s.start) // 60 for s in worked) + extra
+            worked, cents, extra = facts.remembered(what, who, partial(_cost, facts, applied, who))
             total += cents
             if cap is None and cents:
                 text = f"{facts.name(who)} costs {money_text(cents)} for {hours_text(sum(s.minutes for s in worked))}"
@@ -106,6 +109,14 @@ class LabourCost(Rule[LabourCostParams]):
                 f"The fewest heads wanted cost {money_text(least)} at the lowest rates, the budget is "
                 f"{money_text(params.cap)}; raise it or lower the demand."
             )
+
+
+def _cost(facts: Facts, applied: Applied[LabourCostParams], who: str) -> tuple[list[Shift], int, int]:
+    """The shifts of a person that count, what they cost in all, and what of it is for overtime."""
+    rate = _rate(facts, applied.params, who)
+    worked = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
+    extra = sum(_overtime(facts, applied, who, worked, rate, block) for block in _blocks(facts, applied))
+    return worked, sum(rate * (s.end - s.start) // 60 for s in worked) + extra, extra
 
 
 def _rate(facts: Facts, params: LabourCostParams, who: str) -> int:

@@ -1,6 +1,7 @@
 """Where people work: at home, and at few places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -37,6 +38,7 @@ class Location(Rule[LocationParams]):
     unit = "assignment"
     Params = LocationParams
     limits = ("maximum",)
+    looser: ClassVar[Mapping[str, int]] = {"maximum": 1}
     key = ("period",)
 
     def check(self, facts: Facts, applied: Applied[LocationParams]) -> Iterator[Breach]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import Field, field_validator
 
@@ -51,18 +52,25 @@ class MaxDisruption(Rule[MaxDisruptionParams]):
     label = "Changes after publishing"
     unit = "change"
     Params = MaxDisruptionParams
+    looser: ClassVar[Mapping[str, int]] = {"cap": 1}
+    one_by_one = False
+    kept_to: ClassVar[str] = "the published roster"
+
+    def told(self, problem: Problem) -> tuple[Assignment, ...] | None:
+        """The roster that is kept to."""
+        return problem.published
 
     def check(self, facts: Facts, applied: Applied[MaxDisruptionParams]) -> Iterator[Breach]:
-        cap, found = applied.params.cap, list(_changes(facts, applied))
+        cap, found = applied.params.cap, list(_changes(facts, applied, self.told(facts.problem)))
         if cap is None:
             for who, shift, text in found:
                 yield Breach(_units(facts.problem, applied.params, shift), text, who, (shift.id,), shift.date)
         elif len(found) > cap:
             over = len(found) - cap
-            yield Breach(over, f"{len(found)} changes to the published roster, {over} more than the {cap} allowed")
+            yield Breach(over, f"{len(found)} changes to {self.kept_to}, {over} more than the {cap} allowed")
 
     def encode(self, model: Model, applied: Applied[MaxDisruptionParams]) -> None:
-        cap, found = applied.params.cap, changes(model, applied)
+        cap, found = applied.params.cap, changes(model, applied, self.told(model.problem))
         if cap is None:
             for own in found:
                 most = sum(units for _, units in own)
@@ -72,10 +80,10 @@ class MaxDisruption(Rule[MaxDisruptionParams]):
 
     def phrase(self, params: MaxDisruptionParams) -> str:
         if params.cap is not None:
-            return f"keeps to the published roster but for {params.cap} change{'s' * (params.cap != 1)} in all"
+            return f"keeps to {self.kept_to} but for {params.cap} change{'s' * (params.cap != 1)} in all"
         rows = sorted((band.days, band.units) for band in params.bands)
         said = [f"{units} less than {days} day{'s' * (days != 1)} ahead" for days, units in rows]
-        return f"keeps to the published roster{', a change counts ' * bool(said)}{', '.join(said)}"
+        return f"keeps to {self.kept_to}{', a change counts ' * bool(said)}{', '.join(said)}"
 
     def doubts(self, applied: Applied[MaxDisruptionParams]) -> Iterator[Doubt]:
         params = applied.params
@@ -89,16 +97,18 @@ class MaxDisruption(Rule[MaxDisruptionParams]):
             yield Doubt(f"{text}, {params.cap or 'none'} allowed; allow more or make it soft.")
 
 
-def _changes(facts: Facts, applied: Applied[MaxDisruptionParams]) -> Iterator[tuple[str, Shift, str]]:
+def _changes(
+    facts: Facts, applied: Applied[MaxDisruptionParams], before: tuple[Assignment, ...] | None
+) -> Iterator[tuple[str, Shift, str]]:
     """Who has a change on which shift, and what to say of it."""
-    if facts.problem.published is None:
+    if before is None:
         return
-    told, now = _roles_of(facts.problem.published), _roles_of(facts.roster)
+    told, now = _roles_of(before), _roles_of(facts.roster)
     for who in applied.employees:
         for shift in facts.problem.shifts:
-            before, after = told.get((who, shift.id), set()), now.get((who, shift.id), set())
-            if before != after and applied.covers(shift.date, facts.labels(shift.template)):
-                yield who, shift, _sentence(facts, who, shift, before, after)
+            was, after = told.get((who, shift.id), set()), now.get((who, shift.id), set())
+            if was != after and applied.covers(shift.date, facts.labels(shift.template)):
+                yield who, shift, _sentence(facts, who, shift, was, after)
 
 
 def _roles_of(assignments: Iterable[Assignment]) -> Mapping[tuple[str, str], set[str]]:

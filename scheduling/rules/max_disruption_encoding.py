@@ -6,17 +6,19 @@ from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any
 
-from scheduling.domain.problem import Problem, Shift
+from scheduling.domain.problem import Assignment, Problem, Shift
 from scheduling.rules.base import Applied
 from scheduling.rules.model import Linear, Model
 
 
-def changes(model: Model, applied: Applied[Any]) -> list[list[tuple[Linear, int]]]:
+def changes(
+    model: Model, applied: Applied[Any], before: tuple[Assignment, ...] | None
+) -> list[list[tuple[Linear, int]]]:
     """For each governed person, for each shift that may be a change: whether it is (0 or 1), and its units."""
     problem = model.problem
-    if problem.published is None:
+    if before is None:
         return []
-    told = _told(problem)
+    told = _told(problem, before)
     found = []
     for who in applied.employees:
         kept = [problem.shift_by_id[key] for key in told[who]]
@@ -26,10 +28,10 @@ def changes(model: Model, applied: Applied[Any]) -> list[list[tuple[Linear, int]
     return found
 
 
-def _told(problem: Problem) -> Mapping[str, Mapping[str, Set[str]]]:
-    """The published roles of each person by shift, of shifts that are still planned."""
+def _told(problem: Problem, before: tuple[Assignment, ...]) -> Mapping[str, Mapping[str, Set[str]]]:
+    """The roles that each person had by shift, of shifts that are still planned."""
     roles: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    for assignment in problem.published or ():
+    for assignment in before:
         if assignment.shift in problem.shift_by_id:
             roles[assignment.employee].setdefault(assignment.shift, set()).add(assignment.role)
     return roles

@@ -1,8 +1,9 @@
 """At most so many shifts on one date."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -30,6 +31,7 @@ class MaxShiftsPerDay(Rule[MaxShiftsPerDayParams]):
     unit = "shift"
     Params = MaxShiftsPerDayParams
     limits = ("maximum",)
+    looser: ClassVar[Mapping[str, int]] = {"maximum": 1}
     bounds_say_all = True
 
     def check(self, facts: Facts, applied: Applied[MaxShiftsPerDayParams]) -> Iterator[Breach]:

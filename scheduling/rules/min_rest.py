@@ -2,7 +2,8 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -11,7 +12,7 @@ from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.doubts import never_seen
-from scheduling.rules.facts import Facts
+from scheduling.rules.facts import Facts, planned
 from scheduling.rules.model import Model
 from scheduling.rules.parameters import RuleParams, TemplateId
 
@@ -34,6 +35,7 @@ class MinRest(Rule[MinRestParams]):
     unit = "pair of shifts"
     Params = MinRestParams
     limits = ("hours",)
+    looser: ClassVar[Mapping[str, int]] = {"hours": -1}
     key = ("after", "before")
 
     def check(self, facts: Facts, applied: Applied[MinRestParams]) -> Iterator[Breach]:
@@ -50,11 +52,9 @@ class MinRest(Rule[MinRestParams]):
                         and (not params.before or later.template in params.before)
                         and applied.covers(later.date, facts.labels(later.template))
                     ):
-                        text = (
-                            f"{facts.name(who)} rests only {hours_text(gap)} before "
-                            f"{facts.template_name(later.template)} on {day_text(later.date)}"
-                        )
-                        yield Breach(1, text, who, (later.id,), later.date)
+                        between = f"between {facts.shift_text(earlier)} and {facts.shift_text(later)}"
+                        text = f"{facts.name(who)} rests only {hours_text(gap)} {between}"
+                        yield Breach(1, text, who, planned(earlier, later), later.date)
 
     def encode(self, model: Model, applied: Applied[MinRestParams]) -> None:
         params, rest = applied.params, applied.params.hours * 60

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from scheduling.domain.problem import Problem, Shift
 
@@ -14,6 +14,18 @@ Linear: TypeAlias = Any
 
 Literal: TypeAlias = Any
 """A 0/1 variable, or the integer 0 or 1 where the answer is known beforehand."""
+
+
+class Place(NamedTuple):
+    """Where a breach is: a person, a planned shift, a role (ids), a date, as far as they matter."""
+
+    employee: str = ""
+    shift: str = ""
+    role: str = ""
+    day: date | None = None
+
+
+NOWHERE = Place()
 
 
 class Model(Protocol):
@@ -77,10 +89,11 @@ class Model(Protocol):
         """A hard clique. For hard settings only, where it says the same as the charges would."""
         ...
 
-    def charge(self, applied: "Applied[Any]", excess: Linear, cap: int, per_unit: int = 1) -> None:
+    def charge(self, applied: "Applied[Any]", excess: Linear, cap: int, per_unit: int = 1, at: Place = NOWHERE) -> None:
         """Each unit of `excess` above zero is `per_unit` units of breach.
 
         The breach is max(0, excess) × per_unit. A hard setting demands excess ≤ 0; a soft one pays its weight
         for each unit. `cap` is an upper bound of `excess`; with `cap` ≤ 0 nothing is to be said.
+        `at` tells breaches of a setting apart that could be mended apart.
         """
         ...

@@ -1,7 +1,8 @@
 """Time to recover after a run of nights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -10,7 +11,7 @@ from scheduling.domain.history import PastShift
 from scheduling.domain.problem import Shift
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.doubts import never_seen
-from scheduling.rules.facts import Facts, at_night
+from scheduling.rules.facts import Facts, at_night, planned
 from scheduling.rules.model import Model
 from scheduling.rules.night_encoding import encode_recovery
 from scheduling.rules.parameters import RuleParams, TemplateId
@@ -44,6 +45,7 @@ class NightRecovery(Rule[NightRecoveryParams]):
     unit = "occurrence"
     Params = NightRecoveryParams
     limits = ("hours",)
+    looser: ClassVar[Mapping[str, int]] = {"hours": -1}
     key = ("nights", "templates")
 
     def check(self, facts: Facts, applied: Applied[NightRecoveryParams]) -> Iterator[Breach]:
@@ -60,7 +62,7 @@ class NightRecovery(Rule[NightRecoveryParams]):
                 if early:
                     gap = hours_text(early[0].start - night.end)
                     text = f"{facts.name(who)} has only {gap} free after the night of {day_text(night.date)}"
-                    yield Breach(1, text, who, (early[0].id,), early[0].date)
+                    yield Breach(1, text, who, planned(night, early[0]), early[0].date)
 
     @staticmethod
     def _is_night(facts: Facts, applied: Applied[NightRecoveryParams], shift: PastShift | Shift) -> bool:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from scheduling.domain.clock import day_text
 from scheduling.rules.base import Applied, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
-from scheduling.rules.model import Model
+from scheduling.rules.model import Model, Place
 from scheduling.rules.parameters import EmployeeId, RuleParams
 
 MOST_NAMED = 3
@@ -50,6 +50,7 @@ class Pairing(Rule[PairingParams]):
     everyone = "The roster"
     as_group = True
     Params = PairingParams
+    one_by_one = False
 
     def check(self, facts: Facts, applied: Applied[PairingParams]) -> Iterator[Breach]:
         kind, judged = applied.params.kind, set[tuple[str, str]]()
@@ -77,7 +78,8 @@ class Pairing(Rule[PairingParams]):
             for shift in model.shifts(first):
                 if shift.id in covered:
                     one, other = model.works(first, shift), model.works(second, shift)
-                    model.charge(applied, one + other - 1 if kind == "apart" else one - other, 1)
+                    alike = one + other - 1 if kind == "apart" else one - other
+                    model.charge(applied, alike, 1, at=Place(first, shift.id))
 
     def phrase(self, params: PairingParams) -> str:
         number = len(params.pairs)

@@ -1,7 +1,7 @@
 """Common ground of the rules that limit a total per period."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from pydantic import Field, model_validator
@@ -55,6 +55,7 @@ class PeriodTotal(Rule[P]):
     """
 
     limits = ("minimum", "maximum")
+    looser: ClassVar[Mapping[str, int]] = {"minimum": -1, "maximum": 1}
     bounds_say_all = True
     in_minutes: ClassVar[bool] = False
     """Whether shifts count with their minutes instead of 1."""
@@ -76,9 +77,10 @@ class PeriodTotal(Rule[P]):
         return 0
 
     def check(self, facts: Facts, applied: Applied[P]) -> Iterator[Breach]:
+        stretches = blocks(facts.problem, applied.params.period)
         for who in applied.employees:
             worked = [s for s in facts.worked(who) if applied.covers(s.date, facts.labels(s.template))]
-            for block in blocks(facts.problem, applied.params.period):
+            for block in stretches:
                 fixed = self._fixed(facts, applied, who, block)
                 yield from self._judge(facts, applied, who, block, fixed, [s for s in worked if s.date in block])
 
@@ -94,14 +96,16 @@ class PeriodTotal(Rule[P]):
     ) -> Iterator[Breach]:
         params = applied.params
         total, ids = fixed + self.sum_of(worked, params), tuple(s.id for s in worked)
-        said = f"{facts.name(who)}: {self.text(total)} {_span(params, block)}"
         pardoned = 0 if params.carry and not applied.setting.hard else fixed
+
+        def breach(amount: int, side: str) -> Breach:
+            said = f"{facts.name(who)}: {self.text(total)} {_span(params, block)}"
+            return Breach(amount, f"{said}, {self.text(amount)} {side}", who, ids, block.first)
+
         if params.maximum is not None and total > max(params.maximum, pardoned):
-            over = total - max(params.maximum, pardoned)
-            yield Breach(over, f"{said}, {self.text(over)} over the limit", who, ids, block.first)
+            yield breach(total - max(params.maximum, pardoned), "over the limit")
         if params.minimum is not None and block.whole and total < params.minimum:
-            under = params.minimum - total
-            yield Breach(under, f"{said}, {self.text(under)} under the minimum", who, ids, block.first)
+            yield breach(params.minimum - total, "under the minimum")
 
     @abstractmethod
     def coefficient(self, template: str, minutes: int, params: P) -> int:

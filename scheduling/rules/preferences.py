@@ -31,11 +31,11 @@ class Preferences(Rule[PreferencesParams]):
         for who in applied.employees:
             wishes = [p for p in facts.problem.preferences if p.employee == who]
             liked = [p for p in wishes if not p.avoid]
-            for shift in facts.worked(who):
+            for shift in facts.worked(who) if wishes else ():
                 if not applied.covers(shift.date, facts.labels(shift.template)):
                     continue
-                amount = sum(p.weight for p in wishes if p.avoid and _matches(facts.problem, p, shift))
-                if liked and not any(_matches(facts.problem, p, shift) for p in liked):
+                amount = sum(p.weight for p in wishes if p.avoid and matches(facts.problem, p, shift))
+                if liked and not any(matches(facts.problem, p, shift) for p in liked):
                     amount += max(p.weight for p in liked)
                 if amount:
                     what = f"{facts.template_name(shift.template)} on {day_text(shift.date)}"
@@ -56,10 +56,10 @@ class Preferences(Rule[PreferencesParams]):
             yield Doubt("Nobody here has a standing wish, so it does not matter this time.")
 
     def phrase(self, params: PreferencesParams) -> str:
-        return "gets preferred templates, weekdays and times"
+        return "gets the shifts, weekdays and times they prefer"
 
 
-def _matches(problem: Problem, wish: Preference, shift: Shift) -> bool:
+def matches(problem: Problem, wish: Preference, shift: Shift) -> bool:
     """Whether every part that the wish names is true of the shift."""
     template = problem.template_by_id[shift.template]
     if wish.template is not None and wish.template != shift.template:

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from pydantic import Field
 
 from scheduling.domain.clock import MINUTES_PER_DAY, day_text, hours_text
-from scheduling.rules.base import Applied, Bound, Breach, Doubt, Rule
+from scheduling.rules.base import A_MINUTE, Applied, Bound, Breach, Doubt, Rule
 from scheduling.rules.facts import Facts
 from scheduling.rules.model import Linear, Model
 from scheduling.rules.parameters import Minutes, RuleParams
@@ -34,6 +35,8 @@ class RollingWorkingTime(Rule[RollingWorkingTimeParams]):
     unit = "minute"
     Params = RollingWorkingTimeParams
     limits = ("maximum",)
+    looser: ClassVar[Mapping[str, int]] = {"maximum": 1}
+    trouble = A_MINUTE
     key = ("days",)
     bounds_say_all = True
 

@@ -1,6 +1,6 @@
 """Common ground of the rules about runs: of working days, of days off, of days with some shifts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import ClassVar, Literal, TypeVar
@@ -48,6 +48,7 @@ class RunsOfDays(Rule[P]):
 
     Params = RunParams
     limits = ("minimum", "maximum")
+    looser: ClassVar[Mapping[str, int]] = {"minimum": -1, "maximum": 1}
     key: ClassVar[tuple[str, ...]] = ("edges",)
     working: ClassVar[bool] = True
     filtered: ClassVar[bool] = False
@@ -74,14 +75,17 @@ class RunsOfDays(Rule[P]):
 
     def _judge(self, facts: Facts, applied: Applied[P], who: str, run: list[date], closed: bool) -> Iterator[Breach]:
         minimum, maximum = applied.params.minimum, applied.params.maximum
-        days = self.kind(facts, applied, "day" if len(run) == 1 else "days")
-        said = f"{facts.name(who)}: {len(run)} {days} in a row from {day_text(run[0])}"
-        if maximum is not None:
+
+        def said() -> str:
+            days = self.kind(facts, applied, "day" if len(run) == 1 else "days")
+            return f"{facts.name(who)}: {len(run)} {days} in a row from {day_text(run[0])}"
+
+        if maximum is not None and len(run) > maximum:
             beyond = [day for day in run[maximum:] if day >= facts.problem.start]
             if beyond:
-                yield Breach(len(beyond), f"{said}, at most {maximum} wanted", who, (), beyond[0])
+                yield Breach(len(beyond), f"{said()}, at most {maximum} wanted", who, (), beyond[0])
         if minimum is not None and closed and len(run) < minimum:
-            yield Breach(minimum - len(run), f"{said}, at least {minimum} wanted", who, (), run[0])
+            yield Breach(minimum - len(run), f"{said()}, at least {minimum} wanted", who, (), run[0])
 
     def day_by_day(self, model: Model, applied: Applied[P], who: str) -> Callable[[date], Linear]:
         """Answers whether the person works on a date."""

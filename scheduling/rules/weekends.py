@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
@@ -64,6 +65,7 @@ class Weekends(Rule[WeekendsParams]):
     unit = "weekend"
     Params = WeekendsParams
     limits = ("maximum", "in_a_row")
+    looser: ClassVar[Mapping[str, int]] = {"maximum": 1, "in_a_row": 1}
     key = ("days",)
 
     def key_of(self, limit: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from scheduling.domain.clock import hours_text
 from scheduling.domain.history import PastShift, PastTotals
 from scheduling.domain.periods import Block
 from scheduling.domain.problem import Problem, Shift
+from scheduling.rules.base import A_MINUTE
 from scheduling.rules.facts import Facts
 from scheduling.rules.parameters import Minutes
 from scheduling.rules.period_encoding import Amount
@@ -37,6 +38,7 @@ class WorkingTime(PeriodTotal[WorkingTimeParams]):
     unit = "minute"
     Params = WorkingTimeParams
     in_minutes = True
+    trouble = A_MINUTE
     key = ("period", "carry")
 
     def sum_of(self, shifts: Sequence[Shift | PastShift], params: WorkingTimeParams) -> int:

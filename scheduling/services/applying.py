@@ -1,104 +1,128 @@
-"""Apply a candidate: the one step that writes assignments."""
+"""Apply a candidate: see what that writes, then write it, all or nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduling.checker import score
 from scheduling.domain.errors import Conflict, IllegalTransition, InvalidInput, NotFound
 from scheduling.domain.problem import Assignment, Problem
-from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import usable
+from scheduling.services.effects import Effect, effect
+from scheduling.services.fitting import LeftOut, fit
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import AssignmentRecord, CandidateRecord, RunRecord, ScheduleRecord, ScheduleStatus
+from scheduling.services.records import AssignmentRecord, CandidateRecord, RunRecord, ScheduleRecord
 from scheduling.services.runs import SITE_DEFAULT, weighed
-from scheduling.services.snapshot import Snapshot, changed_inputs, from_text
+from scheduling.services.saving import Why, number_of, save
+from scheduling.services.snapshot import Snapshot, from_text
+from scheduling.services.stale_inputs import stale_inputs
+from scheduling.services.version_records import VersionKind
 
 MOST_NAMED = 3
-APPLICABLE = (RunStatus.COMPLETED, RunStatus.CANCELLED)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What applying would do.
+    """What applying would write over the version that was `seen`.
 
-    `changes` names the inputs that differ from those the run was given, `broken` the hard rules that the week
-    would break today, one sentence each. `left_out` counts what does not fit beside the assignments that stay.
+    `rows` is the roster that is there then, of which `added` are new and `kept` are there already; `removed` go.
+    `moved` pairs what goes with what comes for the same person on the same date, and is part of both. `left_out` is
+    what cannot be written beside what stays, or would break a hard rule. `changes` tells what differs from the inputs
+    that the run was given, one sentence each.
     """
 
     run: RunRecord
+    candidate: str
     schedule: ScheduleRecord
     problem: Problem
+    seen: int
+    rows: Sequence[AssignmentRecord]
     added: Sequence[AssignmentRecord]
     removed: Sequence[AssignmentRecord]
     kept: Sequence[AssignmentRecord]
+    moved: Sequence[tuple[AssignmentRecord, AssignmentRecord]]
+    left_out: Sequence[LeftOut]
     changes: Sequence[str]
-    broken: Sequence[str]
-    left_out: int
+    effect: Effect
+
+    @property
+    def broken(self) -> Sequence[str]:
+        """Hard rules that the week would break newly, one sentence each."""
+        return [violation.message for violation in self.effect.newly_broken]
 
 
 class ApplyService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def preview(self, run_id: str, *, overwrite: bool, candidate_id: str | None = None) -> Preview:
+    def preview(self, actor: Actor, run_id: str, *, overwrite: bool, candidate_id: str | None = None) -> Preview:
         """What `apply` would write now, of this candidate or the run's best.
 
-        Without `overwrite` everything that is applied stays, and a person gets nothing new on a date that they
-        already work.
+        Without `overwrite` everything that is pinned or made by hand stays, and the candidate is written around it.
 
         Raises
         ------
         NotFound, IllegalTransition
             When the run is gone, has not ended with a roster, or has no such candidate.
         """
+        actor.must(Action.APPLY)
         with self._transactions() as work:
             return _preview(work, run_id, overwrite, candidate_id)
 
     def apply(
         self,
-        actor: str,
+        actor: Actor,
         run_id: str,
         *,
         overwrite: bool,
         accept_stale: bool = False,
         candidate_id: str | None = None,
+        reason: str = "",
+        seen: int | None = None,
     ) -> int:
-        """Write a candidate, all or nothing; applying twice is applying once. Returns the number added.
+        """Write what fits of a candidate, all or nothing; applying twice is applying once. Returns the number added.
+
+        `seen` is the version that was looked at; None takes whatever is there.
 
         Raises
         ------
         Conflict
-            When the inputs changed since the run and `accept_stale` is not set.
+            When the inputs changed since the run and `accept_stale` is not set, or somebody wrote another version
+            since `seen`.
         InvalidInput
-            When the week would break a hard rule today.
+            When the week would newly break a hard rule, nothing fits, or a published week gets no reason.
         IllegalTransition
-            When the week is no draft, or the run has not ended with a roster.
+            When the week is archived, or the run has not ended with a roster.
         """
+        actor.must(Action.APPLY)
         with self._transactions() as work:
             work.assignments.lock(work.runs.get(run_id).schedule)
             preview = _preview(work, run_id, overwrite, candidate_id)
-            _refuse(preview, accept_stale)
-            if preview.added or preview.removed:
-                work.assignments.replace(preview.schedule.id, [*preview.kept, *preview.added])
-                numbers = {"added": len(preview.added), "removed": len(preview.removed), "kept": len(preview.kept)}
-                work.log.add(actor, "roster applied", run_id, dict(numbers), preview.schedule.site)
+            if preview.added or preview.removed or not preview.kept:
+                _refuse(preview, accept_stale)
+                why = Why(VersionKind.APPLY, reason, run_id, preview.candidate)
+                save(work, actor, preview.schedule.id, preview.rows, seen, why)
                 work.commit()
         return len(preview.added)
 
 
 def _refuse(preview: Preview, accept_stale: bool) -> None:
-    schedule = preview.schedule
-    if schedule.status is not ScheduleStatus.DRAFT:
-        raise IllegalTransition(f"{schedule.name} is {schedule.status.value}; only a draft can be filled.")
     if preview.changes and not accept_stale:
         raise Conflict(
-            f"Since this run started, something has changed: {', '.join(preview.changes)}. Run again, or confirm that "
-            "the roster is to be applied all the same."
+            f"Since this run started, something has changed: {_few(preview.changes)}. Run again, or confirm that what "
+            "still fits of the roster is to be applied all the same."
         )
+    if preview.left_out and not preview.rows:
+        raise InvalidInput(f"Nothing of this roster fits: {_few([one.why for one in preview.left_out])}. Run again.")
     if preview.broken:
-        places = "; ".join(preview.broken[:MOST_NAMED])
-        raise InvalidInput(f"Applied today this roster would break hard rules: {places}. Run again first.")
+        raise InvalidInput(
+            f"Applied today this roster would break hard rules: {_few(preview.broken)}. Run again first."
+        )
+
+
+def _few(sentences: Sequence[str]) -> str:
+    more = len(sentences) - MOST_NAMED
+    return "; ".join(sentences[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _preview(work: UnitOfWork, run_id: str, overwrite: bool, candidate_id: str | None) -> Preview:
@@ -107,29 +131,33 @@ def _preview(work: UnitOfWork, run_id: str, overwrite: bool, candidate_id: str |
     problem, settings = work.problems.load(run.schedule)
     snapshot = from_text(work.runs.snapshot(run_id))
     today = _todays(work, run, settings, snapshot)
-    wanted = [
-        AssignmentRecord(shift, employee, role, run=run.id)
-        for employee, shift, role in candidate.assignments
-        if shift in problem.shift_by_id and employee in problem.employee_by_id
-    ]
     present = work.assignments.of_schedule(run.schedule)
-    kept, added = _replaced(present, wanted) if overwrite else _filled(problem, present, wanted)
-    stays = set(kept)
+    stays = [] if overwrite else [row for row in present if row.pinned or row.by_hand]
+    asked = [Assignment(employee, shift, role) for employee, shift, role in candidate.assignments]
+    found = fit(problem, usable(today), map(_assignment, stays), asked)
+    rows = _rows(present, [*map(_assignment, stays), *found.fits], run)
+    there = set(present)
+    added, kept = [row for row in rows if row not in there], [row for row in rows if row in there]
+    removed = [row for row in present if row not in kept]
     return Preview(
         run=run,
+        candidate=candidate.id,
         schedule=work.schedules.get(run.schedule),
         problem=problem,
+        seen=number_of(work.versions.newest(run.schedule)),
+        rows=rows,
         added=added,
-        removed=[row for row in present if row not in stays],
+        removed=removed,
         kept=kept,
-        changes=changed_inputs(snapshot, problem, today),
-        broken=_broken(problem, [*kept, *added], today),
-        left_out=len({_place(row) for row in wanted} - {_place(row) for row in (*kept, *added)}),
+        moved=_moved(problem, removed, added),
+        left_out=found.left_out,
+        changes=stale_inputs(snapshot, problem, today),
+        effect=effect(problem, today, present, rows),
     )
 
 
 def _candidate(work: UnitOfWork, run: RunRecord, candidate_id: str | None) -> CandidateRecord:
-    if run.status not in APPLICABLE:
+    if not run.applicable:
         raise IllegalTransition(f"This run is {run.status.value}; only a run that ended with a roster can be applied.")
     candidate = work.runs.candidate(candidate_id) if candidate_id else work.runs.best_candidate(run.id)
     if candidate is None or candidate.run != run.id:
@@ -149,39 +177,25 @@ def _todays(
     return tuple(weighed(setting, weights) for setting in settings)
 
 
-_Rows = list[AssignmentRecord]
+def _assignment(row: AssignmentRecord) -> Assignment:
+    return Assignment(row.employee, row.planned_shift, row.role)
 
 
-def _place(row: AssignmentRecord) -> tuple[str, str, str]:
-    return row.planned_shift, row.employee, row.role
+def _rows(present: Sequence[AssignmentRecord], wanted: Sequence[Assignment], run: RunRecord) -> list[AssignmentRecord]:
+    """What is to be stored; what is there already keeps its pin and where it came from."""
+    there = {_assignment(row): row for row in present}
+    return [there.get(a) or AssignmentRecord(a.shift, a.employee, a.role, run=run.id) for a in wanted]
 
 
-def _replaced(present: Sequence[AssignmentRecord], wanted: Sequence[AssignmentRecord]) -> tuple[_Rows, _Rows]:
-    """What stays and what comes when the candidate takes the place of everything."""
-    wishes, there = {_place(row) for row in wanted}, {_place(row) for row in present}
-    return [row for row in present if _place(row) in wishes], [row for row in wanted if _place(row) not in there]
-
-
-def _filled(
-    problem: Problem, present: Sequence[AssignmentRecord], wanted: Sequence[AssignmentRecord]
-) -> tuple[_Rows, _Rows]:
-    """What stays and what comes when the candidate only fills in. A cancelled shift keeps nobody busy."""
-    shifts = problem.shift_by_id
-    busy = {(row.employee, shifts[row.planned_shift].date) for row in present if row.planned_shift in shifts}
-    there = {(row.employee, row.planned_shift) for row in present}
-    added = [
-        row
-        for row in wanted
-        if (row.employee, row.planned_shift) not in there and (row.employee, shifts[row.planned_shift].date) not in busy
-    ]
-    return list(present), added
-
-
-def _broken(problem: Problem, rows: _Rows, settings: Sequence[RuleSetting]) -> Sequence[str]:
-    """Hard rules that the week would break; people who left and cancelled shifts are beyond judging."""
-    roster = frozenset(
-        Assignment(row.employee, row.planned_shift, row.role)
-        for row in rows
-        if row.employee in problem.employee_by_id and row.planned_shift in problem.shift_by_id
-    )
-    return [violation.message for violation in score(problem, roster, usable(settings)).violations if violation.hard]
+def _moved(
+    problem: Problem, removed: Sequence[AssignmentRecord], added: Sequence[AssignmentRecord]
+) -> list[tuple[AssignmentRecord, AssignmentRecord]]:
+    """Pairs of what goes and what comes for one person on one date."""
+    coming = {(row.employee, problem.shift_by_id[row.planned_shift].date): row for row in reversed(added)}
+    pairs = []
+    for row in removed:
+        shift = problem.shift_by_id.get(row.planned_shift)
+        new = coming.pop((row.employee, shift.date), None) if shift else None
+        if new:
+            pairs.append((row, new))
+    return pairs

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduling.domain.clock import MINUTES_PER_DAY, day_text
+from scheduling.domain.clock import MINUTES_PER_DAY, day_text, span_text
 from scheduling.domain.errors import Conflict, InvalidInput, NotFound
 from scheduling.domain.problem import AvailabilityKind, Preference, ShiftRequest
+from scheduling.services.before_after import Sides, differing
 from scheduling.services.hands import ABOUT, last_hand
+from scheduling.services.mine import myself
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import (
     AvailabilityRecord,
@@ -28,14 +31,16 @@ Cell = tuple[str, date]
 
 @dataclass(frozen=True)
 class AvailabilityView:
-    """Up to a week of a schedule: who said what about which date, and who is off.
+    """Up to a week of dates: who said what about which date, and who is off.
+
+    `schedule` is the one that the dates are of; None for those of somebody who looks at their own, whatever is planned.
 
     `said` holds the stretches of the dates on which somebody said something; any other date is plainly available.
     `off` holds pending and approved time off on the dates that it touches.
     """
 
     site: SiteRecord
-    schedule: ScheduleRecord
+    schedule: ScheduleRecord | None
     people: tuple[EmployeeRecord, ...]
     dates: tuple[date, ...]
     said: Mapping[Cell, tuple[AvailabilityRecord, ...]]
@@ -56,8 +61,9 @@ class AvailabilityService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def view(self, schedule_id: str, page: int = 0) -> AvailabilityView:
+    def view(self, actor: Actor, schedule_id: str, page: int = 0) -> AvailabilityView:
         """The dates of one page of a schedule, counted from 0; NotFound when the week is gone."""
+        actor.must(Action.SEE_ABSENCES)
         with self._transactions() as unit:
             schedule = unit.schedules.get(schedule_id)
             site = unit.schedules.site(schedule.site)
@@ -69,8 +75,27 @@ class AvailabilityService:
             off = _off(unit.wishes.time_off(site.id), dates, ZoneInfo(site.timezone))
             return AvailabilityView(site, schedule, people, dates, _said(unit, site.id, dates), off)
 
-    def wishes(self, schedule_id: str) -> WishesView:
+    def own(self, actor: Actor, page: int = 0, at: datetime | None = None) -> AvailabilityView:
+        """The actor's own dates, seen at a moment (now unless given): page 0 is today to Sunday, others whole weeks.
+
+        Raises
+        ------
+        NotAllowed
+            When the account is that of nobody who is planned.
+        """
+        actor.must(Action.SAY_OWN_AVAILABILITY)
+        with self._transactions() as unit:
+            me = myself(unit, actor)
+            site = unit.schedules.site(me.site)
+            zone = ZoneInfo(site.timezone)
+            dates = _own_dates((at or datetime.now(zone)).astimezone(zone).date(), page)
+            said = {cell: told for cell, told in _said(unit, site.id, dates).items() if cell[0] == me.id}
+            mine = [request for request in unit.wishes.time_off(site.id) if request.employee == me.id]
+            return AvailabilityView(site, None, (me,), dates, said, _off(mine, dates, zone))
+
+    def wishes(self, actor: Actor, schedule_id: str) -> WishesView:
         """Requests and preferences that bear on a schedule."""
+        actor.must(Action.SEE_ABSENCES)
         with self._transactions() as unit:
             schedule = unit.schedules.get(schedule_id)
             last = schedule.start + timedelta(days=schedule.days - 1)
@@ -81,7 +106,9 @@ class AvailabilityService:
                 tuple(unit.wishes.preferences(schedule.site)),
             )
 
-    def paint(self, seen: AvailabilityView, cells: Collection[Cell], kind: AvailabilityKind | None, actor: str) -> int:
+    def paint(
+        self, actor: Actor, seen: AvailabilityView, cells: Collection[Cell], kind: AvailabilityKind | None
+    ) -> int:
         """Give whole dates one state, None for plainly available; returns how many changed.
 
         Raises
@@ -93,6 +120,8 @@ class AvailabilityService:
         """
         if not cells:
             raise InvalidInput("Nothing is chosen yet: pick people and days, or mark cells in the grid, then paint.")
+        for person in {person for person, _ in cells}:
+            actor.must_for(person, Action.SAY_OWN_AVAILABILITY, Action.EDIT_AVAILABILITY)
         with self._transactions() as unit:
             unit.wishes.lock({person for person, _ in cells})
             _check(unit, seen, cells)
@@ -104,7 +133,10 @@ class AvailabilityService:
                 unit.wishes.replace_day(*cell, _whole(cell, kind))
             if changed:
                 detail = {ABOUT: [_thing(cell) for cell in changed], "state": kind.value if kind else "available"}
-                unit.log.add(actor, "availability painted", seen.schedule.name, detail, seen.site.id)
+                subject = seen.schedule.name if seen.schedule else seen.people[0].name
+                week = seen.schedule.id if seen.schedule else None
+                sides = _sides(seen, changed, now, kind)
+                unit.log.add(actor, "availability painted", subject, detail, seen.site.id, week=week, **sides)
             unit.commit()
         return len(changed)
 
@@ -115,8 +147,36 @@ def state_of(stretches: Sequence[AvailabilityRecord]) -> AvailabilityKind | None
     return stretches[0].kind if whole else None
 
 
+def _own_dates(today: date, page: int) -> tuple[date, ...]:
+    monday = today - timedelta(days=today.weekday()) + timedelta(days=DAYS_A_PAGE * page)
+    return tuple(day for k in range(DAYS_A_PAGE) if (day := monday + timedelta(days=k)) >= today)
+
+
 def _whole(cell: Cell, kind: AvailabilityKind | None) -> tuple[AvailabilityRecord, ...]:
     return () if kind is None else (AvailabilityRecord(*cell, 0, MINUTES_PER_DAY, kind),)
+
+
+def _sides(
+    seen: AvailabilityView,
+    changed: Iterable[Cell],
+    now: Mapping[Cell, tuple[AvailabilityRecord, ...]],
+    kind: AvailabilityKind | None,
+) -> Sides:
+    """Who was available when, and is from now on."""
+    names = {person.id: person.name for person in seen.people}
+    cells = {f"{names[cell[0]]}, {day_text(cell[1])}": cell for cell in changed}
+    before = {what: _stretches(now.get(cell, ())) for what, cell in cells.items()}
+    return differing(before, {what: _stretches(_whole(cell, kind)) for what, cell in cells.items()})
+
+
+def _stretches(said: Iterable[AvailabilityRecord]) -> str:
+    """ "available", "unavailable", "desired 08:00–12:00"."""
+    whole = (0, MINUTES_PER_DAY)
+    told = [
+        one.kind.value if (one.start, one.end) == whole else f"{one.kind.value} {span_text(one.start, one.end)}"
+        for one in said
+    ]
+    return ", ".join(told) or "available"
 
 
 def _said(unit: UnitOfWork, site_id: str, dates: Sequence[date]) -> Mapping[Cell, tuple[AvailabilityRecord, ...]]:
@@ -140,7 +200,7 @@ def _off(requests: Iterable[TimeOffRecord], dates: Sequence[date], zone: ZoneInf
 
 
 def _check(unit: UnitOfWork, seen: AvailabilityView, cells: Iterable[Cell]) -> None:
-    if unit.schedules.get(seen.schedule.id).status is ScheduleStatus.ARCHIVED:
+    if seen.schedule and unit.schedules.get(seen.schedule.id).status is ScheduleStatus.ARCHIVED:
         raise InvalidInput(f"{seen.schedule.name} is archived and cannot be changed.")
     present = {person.id for person in unit.team.employees(seen.site.id) if person.active}
     for person, day in cells:

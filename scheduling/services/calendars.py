@@ -7,6 +7,7 @@ from datetime import timedelta
 from scheduling.domain.calendar import Holiday
 from scheduling.domain.errors import InvalidInput
 from scheduling.services import holidays
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions
 
 AHEAD = timedelta(days=365)
@@ -31,8 +32,9 @@ class CalendarService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def view(self, schedule_id: str) -> CalendarView:
+    def view(self, actor: Actor, schedule_id: str) -> CalendarView:
         """The calendar around a schedule; NotFound when it is gone."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as unit:
             schedule = unit.schedules.get(schedule_id)
             region = unit.schedules.site(schedule.site).region
@@ -52,7 +54,7 @@ class CalendarService:
         """Names of the parts of a country by code; none where holidays are the same everywhere."""
         return holidays.parts(country)
 
-    def move(self, site: str, seen: str, region: str, actor: str) -> None:
+    def move(self, actor: Actor, site: str, seen: str, region: str) -> None:
         """Let the holidays of a region count at a site from now on.
 
         Raises
@@ -62,8 +64,11 @@ class CalendarService:
         Conflict
             When somebody else changed it since it was seen.
         """
+        actor.must(Action.EDIT_RULES)
         holidays.check(region)
         with self._transactions() as unit:
             unit.schedules.save_region(site, region, seen)
-            unit.log.add(actor, "holidays changed", holidays.region_name(region), {"before": seen}, site)
+            before, after = holidays.region_name(seen), holidays.region_name(region)
+            where = unit.schedules.site(site).name
+            unit.log.add(actor, "holidays changed", where, {"region": region}, site, before=before, after=after)
             unit.commit()

@@ -77,4 +77,4 @@ def _by_shift(view: PreflightView) -> Sequence[Line]:
 
 
 def _names(problem: Problem, people: Iterable[str]) -> tuple[str, ...]:
-    return tuple(problem.employee_by_id[who].name for who in people)
+    return tuple(problem.employee_by_id[who].name for who in people if who)

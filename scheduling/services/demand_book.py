@@ -8,6 +8,8 @@ from uuid import uuid4
 from scheduling.domain.clock import day_text
 from scheduling.domain.errors import Conflict, InvalidInput, NotFound
 from scheduling.domain.problem import Demand
+from scheduling.services.before_after import Said, differing, shift_said
+from scheduling.services.permissions import Actor
 from scheduling.services.ports import UnitOfWork
 from scheduling.services.records import PlannedShiftRecord, PlannedShiftStatus, ScheduleStatus
 from scheduling.services.templates import check_heads, with_heads
@@ -72,8 +74,26 @@ class DemandBook:
             where = self.name(shift.template, shift.date)
             raise InvalidInput(f"{where} is staffed. Take its people off before cancelling it.")
 
-    def plan(self, wanted: Iterable[tuple[str, date, tuple[Demand, ...]]], action: str, actor: str) -> int:
-        """Add the shifts that lie in the schedule and are not planned yet; commits."""
+    def tell(self, actor: Actor, action: str, subject: str, changed: Sequence[PlannedShiftRecord]) -> None:
+        """Tell the log of shifts as they are by now, beside what they were when this book was opened."""
+
+        def said(shifts: Iterable[PlannedShiftRecord | None]) -> Said:
+            lines: dict[str, str] = {}
+            for shift in shifts:
+                if shift is not None:
+                    where = self.name(shift.template, shift.date)
+                    lines |= {f"{where}, {what}": word for what, word in shift_said(shift, self.roles).items()}
+            return lines
+
+        before = [self.planned.get((shift.template, shift.date)) for shift in changed]
+        detail = {"dates": sorted({shift.date.isoformat() for shift in changed})}
+        sides, site = differing(said(before), said(changed)), self.schedule.site
+        self._unit.log.add(actor, action, subject, detail, site, week=self.schedule.id, **sides)
+
+    def plan(
+        self, wanted: Iterable[tuple[str, date, tuple[Demand, ...]]], action: str, actor: Actor, source: str = ""
+    ) -> int:
+        """Add the shifts that lie in the schedule and are not planned yet; commits. `source`: where they are from."""
         end = self.schedule.start + timedelta(days=self.schedule.days)
         added = 0
         for template, day, demands in wanted:
@@ -82,7 +102,10 @@ class DemandBook:
                 self._unit.demand.add_planned(shift)
                 added += 1
         if added:
-            self._unit.log.add(actor, action, self.schedule.name, {"shifts": added}, self.schedule.site)
+            here, detail = self.schedule, {"shifts": added, "from": source} if source else {"shifts": added}
+            count = len(self.planned)
+            sides = differing({"planned shifts": str(count)}, {"planned shifts": str(count + added)})
+            self._unit.log.add(actor, action, here.name, detail, here.site, week=here.id, **sides)
         self._unit.commit()
         return added
 

@@ -1,26 +1,32 @@
 """What a worker does with a run: claim the one whose turn it is, solve it, store every candidate, end it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from scheduling.checker import score
 from scheduling.domain.errors import NotFound, ScoreMismatch, ShiftwrightError
-from scheduling.domain.problem import Assignment
 from scheduling.domain.roster import Roster
-from scheduling.domain.runs import RunStatus, SolveOptions, SolveResult, SolveStatus
-from scheduling.services.endings import of_result
+from scheduling.domain.runs import Found, RunStatus, SolveOptions, SolveResult, SolveStatus
+from scheduling.services.endings import broken_off, known_bound, of_result
+from scheduling.services.hints import HINTED, asked_about, starting_roster
+from scheduling.services.others import halved, left_of, look_for_others
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import Ending, RunRecord
 from scheduling.services.reporting import Reporter, patiently
 from scheduling.services.snapshot import Snapshot, from_text
 from scheduling.services.turns import in_turn
 from scheduling.solver import solve
+from scheduling.solver.nearest import nearest
 
 log = logging.getLogger(__name__)
 
+NEAR_SECONDS = 8
+"""For finding a roster nearer to the one that was asked about."""
 LEAST_SECONDS = 5
 """What a run gets at least that lost its worker near its end."""
+SCARCE = "The search needed more memory than a run may take. Split the week, or allow more."
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,17 @@ class Claim:
 
     run: str
     attempt: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A run with its inputs, the best roster and bound that are known already, and the roster that it asks about."""
+
+    run: RunRecord
+    snapshot: Snapshot
+    hint: Roster | None
+    bound: int | None
+    near: Roster | None
 
 
 class ExecutionService:
@@ -78,41 +95,47 @@ class Execution:
             loaded = patiently(self._load)
             if loaded is None:
                 return
-            run, snapshot, hint = loaded
-            result = self._solve(run, snapshot, hint)
-            _check(result, snapshot)
+            result = self._solve(loaded)
+            _check(result, loaded.snapshot)
         except ShiftwrightError as error:
-            self._finish(error=str(error))
+            self._finish(_failed(str(error)))
         except MemoryError:
-            self._finish(error="The search needed more memory than a run may take. Split the week, or allow more.")
+            self._finish(lambda work, run: broken_off(work, run, SCARCE))
         except Exception as error:
             log.exception("run %s broke down", self._claim.run)
-            self._finish(
-                error=f"The run broke down ({type(error).__name__}). Start it again; if it fails again, report run "
-                f"{self._claim.run}."
-            )
+            reason = f"The run broke down ({type(error).__name__}). Start it again; if it fails again, report run "
+            self._finish(_failed(f"{reason}{self._claim.run}."))
         else:
-            self._finish(result)
+            self._finish(lambda work, run: of_result(run, result))
 
-    def _load(self) -> tuple[RunRecord, Snapshot, Roster | None] | None:
+    def _load(self) -> Loaded | None:
         with self._transactions() as work:
             run = work.runs.lock(self._claim.run, self._claim.attempt)
-            return None if run is None else (run, from_text(work.runs.snapshot(run.id)), _hint(work, run))
+            if run is None:
+                return None
+            snapshot = from_text(work.runs.snapshot(run.id))
+            hint, bound = starting_roster(work, run, snapshot), known_bound(work, run)
+            return Loaded(run, snapshot, hint, bound, asked_about(work, run, snapshot))
 
-    def _solve(self, run: RunRecord, snapshot: Snapshot, hint: Roster | None) -> SolveResult:
+    def _solve(self, loaded: Loaded) -> SolveResult:
+        run, snapshot, hint = loaded.run, loaded.snapshot, loaded.hint
         options = self._options(run)
         with Reporter(self._transactions, run) as reporter:
             reporter.note(_opening(run, options, hint))
             result = solve(
                 snapshot.problem,
                 snapshot.settings,
-                options,
+                halved(options) if run.variety else options,
                 on_found=reporter.found,
                 on_progress=reporter.progressed,
                 on_note=reporter.note,
                 should_stop=reporter.stop.is_set,
                 hint=hint,
+                bound=loaded.bound,
             )
+            if run.variety is not None and result.roster is not None:
+                look_for_others(reporter, snapshot, left_of(options, result), result.roster, run.variety)
+            _stay_near(loaded, result, options, reporter)
         if reporter.failure is not None:
             raise reporter.failure
         return result
@@ -125,18 +148,33 @@ class Execution:
             asked, time_limit=min(asked.time_limit, left), threads=min(asked.threads, max(1, self._most_threads))
         )
 
-    def _finish(self, result: SolveResult | None = None, error: str = "") -> None:
+    def _finish(self, ending: Callable[[UnitOfWork, RunRecord], Ending]) -> None:
         def end() -> None:
             with self._transactions() as work:
                 run = work.runs.lock(self._claim.run, self._claim.attempt)
                 if run is not None:
-                    ending = (
-                        of_result(run, result) if result else Ending(RunStatus.FAILED, SolveStatus.ERROR, reason=error)
-                    )
-                    work.runs.finish(run.id, run.attempt, datetime.now(UTC), ending)
+                    work.runs.finish(run.id, run.attempt, datetime.now(UTC), ending(work, run))
                     work.commit()
 
         patiently(end)
+
+
+def _failed(reason: str) -> Callable[[UnitOfWork, RunRecord], Ending]:
+    """The ending of a run none of whose rosters is to be trusted."""
+    ending = Ending(RunStatus.FAILED, SolveStatus.ERROR, reason=reason)
+    return lambda work, run: ending
+
+
+def _stay_near(loaded: Loaded, result: SolveResult, options: SolveOptions, reporter: Reporter) -> None:
+    """Where a question was asked about a roster, find one as good as the result in which fewer people move."""
+    problem, settings = loaded.snapshot.problem, loaded.snapshot.settings
+    if loaded.near is None or result.roster is None or reporter.stop.is_set():
+        return
+    reporter.note("Look for a roster as good as this in which fewer people move.")
+    stop = reporter.stop.is_set
+    near = nearest(problem, settings, result.roster, loaded.near, NEAR_SECONDS, options.threads, stop)
+    if near != result.roster:
+        reporter.found(Found(result.seconds, near, score(problem, near, settings), result.bound))
 
 
 def _check(result: SolveResult, snapshot: Snapshot) -> None:
@@ -147,16 +185,8 @@ def _check(result: SolveResult, snapshot: Snapshot) -> None:
             raise ScoreMismatch("The final roster does not stand up to the check. Nothing of this run may be used.")
 
 
-def _hint(work: UnitOfWork, run: RunRecord) -> Roster | None:
-    """The best roster of earlier attempts, else of the run that this one continues."""
-    best = work.runs.best_candidate(run.id)
-    if best is None and run.continues is not None:
-        best = work.runs.best_candidate(run.continues)
-    return None if best is None else frozenset(Assignment(*row) for row in best.assignments)
-
-
 def _opening(run: RunRecord, options: SolveOptions, hint: Roster | None) -> str:
     threads = "1 thread" if options.threads == 1 else f"{options.threads} threads"
     fewer = "" if options.threads == run.options.threads else f" of the {run.options.threads} asked for"
-    start = "" if hint is None else ", starting from the best roster so far"
+    start = "" if hint is None else f", {HINTED}"
     return f"Attempt {run.attempt}: search with {threads}{fewer}, at most {options.time_limit} s{start}."

@@ -11,10 +11,10 @@ MOST_NAMED = 4
 
 
 def shortage_text(problem: Problem, shortage: Shortage) -> str:
-    """Such as "Friday 4 Dec, Evening: 5 Cook wanted, 4 can at most (Ben, …); one will be missing."."""
+    """Such as "Friday 4 Dec, Evening: 5 Cook wanted, at most 4 can work (Ben, …); one will be missing."."""
     people = dict.fromkeys(who for cell in shortage.cells for who in cell.could)
     together = " together" if len(shortage.cells) > 1 else ""
-    could = f"{shortage.most or 'nobody'} can{' at most' if shortage.most else ''}{_named(problem, people)}"
+    could = f"{f'at most {shortage.most}' if shortage.most else 'nobody'} can work{_named(problem, people)}"
     return (
         f"{_day(shortage)}, {_wanted(problem, shortage)} wanted{together}, {could}; "
         f"{_number(shortage.missing)} will be missing."
@@ -58,7 +58,7 @@ def _cell(problem: Problem, cell: Cell) -> str:
 
 
 def _named(problem: Problem, people: Iterable[str]) -> str:
-    names = [problem.employee_by_id[who].name for who in people]
+    names = [problem.employee_by_id[who].name for who in people if who]
     if not names:
         return ""
     return f" ({', '.join(names[:MOST_NAMED])}{', …' if len(names) > MOST_NAMED else ''})"

@@ -1,6 +1,6 @@
 """Import: files from outside become a site with its schedule, rules and weights."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,10 +9,13 @@ from scheduling.domain.files import File
 from scheduling.domain.problem import Problem
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting
+from scheduling.services.names import check_names
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions
 from scheduling.services.records import ProfileRecord
 
 LARGEST_BYTES = 20_000_000
+MOST_PEOPLE, MOST_SHIFTS, LARGEST_NUMBER = 5_000, 50_000, 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class ImportService:
     def __init__(self, transactions: Transactions, reader: Reader) -> None:
         self._transactions, self._reader = transactions, reader
 
-    def look(self, files: Sequence[File]) -> FileSet:
+    def look(self, actor: Actor, files: Sequence[File]) -> FileSet:
         """What some files are together, before anything is written.
 
         Raises
@@ -65,10 +68,11 @@ class ImportService:
         UnreadableFile, InvalidInput
             When one cannot be read, or they do not go together.
         """
+        actor.must(Action.IMPORT)
         _check_sizes(files)
         return self._reader.look(files)
 
-    def store(self, files: Sequence[File], actor: str, weeks: Sequence[str] = ()) -> Imported:
+    def store(self, actor: Actor, files: Sequence[File], weeks: Sequence[str] = ()) -> Imported:
         """Write the problem in some files as a new site with one schedule and a default profile.
 
         Raises
@@ -78,8 +82,11 @@ class ImportService:
         InvalidInput
             When files are missing or do not go together, or a site of this name is there already.
         """
+        actor.must(Action.IMPORT)
         _check_sizes(files)
         problem, settings = self._reader.read(files, weeks)
+        check_names(problem)
+        _check_amounts(problem, settings)
         profile = ProfileRecord("", "", "Standard", SolveOptions(), is_default=True)
         with self._transactions() as unit:
             name = problem.name
@@ -87,7 +94,9 @@ class ImportService:
                 raise InvalidInput(f"There is a site called {name} already. Rename the file to import it once more.")
             site, schedule = unit.problems.store(name, problem, settings, "import", profiles=[profile])
             subject = files[0].name if len(files) == 1 else name
-            unit.log.add(actor, "file imported", subject, site=site)
+            sizes = {"people": problem.employees, "shifts": problem.shifts, "rules": settings}
+            after = "; ".join(f"{what}: {len(made):,}" for what, made in sizes.items())
+            unit.log.add(actor, "file imported", subject, site=site, week=schedule, after=f"site: {name}; {after}")
             unit.commit()
         return Imported(site, schedule, name, len(problem.employees), len(problem.shifts), len(settings))
 
@@ -96,3 +105,29 @@ def _check_sizes(files: Sequence[File]) -> None:
     for file in files:
         if len(file.content) > LARGEST_BYTES:
             raise UnreadableFile(file.name, 0, f"the file is larger than {LARGEST_BYTES // 1_000_000} MB")
+
+
+def _check_amounts(problem: Problem, settings: Sequence[RuleSetting]) -> None:
+    """Refuse what no page could show, and numbers that no database keeps."""
+    for count, most, what in (
+        (len(problem.employees), MOST_PEOPLE, "people"),
+        (len(problem.shifts), MOST_SHIFTS, "shifts"),
+    ):
+        if count > most:
+            raise InvalidInput(f"There are {count:,} {what} in this; {most:,} are the most. Leave some out.")
+    for number in _numbers(problem, settings):
+        if abs(number) > LARGEST_NUMBER:
+            raise InvalidInput(f"The number {number:,} in this is too large; {LARGEST_NUMBER:,} is the largest.")
+
+
+def _numbers(problem: Problem, settings: Sequence[RuleSetting]) -> Iterator[int]:
+    """Weights, heads and costs, as far as a file says them."""
+    yield from (wish.weight for wish in problem.requests)
+    yield from (wish.weight for wish in problem.preferences)
+    yield from (wish.weight for wish in problem.availability)
+    for shift in problem.shifts:
+        for one in shift.demands:
+            said = (one.minimum, one.target, one.maximum, one.under_cost, one.over_cost, one.priority)
+            yield from (number for number in said if number is not None)
+    for setting in settings:
+        yield setting.weight or 0

@@ -22,6 +22,7 @@ class Leftover(StrEnum):
     CANDIDATES = "bettered rosters"
     RUNS = "runs"
     SESSIONS = "expired sessions"
+    TRIES = "old tries to sign in"
     LOG = "log entries"
 
 

@@ -1,11 +1,11 @@
 """Look after the machinery: what waits, what runs, how long it takes, and what was given up."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from scheduling.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound
+from scheduling.domain.errors import Conflict, IllegalTransition, NotFound
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import (
     DeadMessage,
@@ -16,10 +16,10 @@ from scheduling.services.operation_records import (
     Worker,
     WorkerState,
 )
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import QueueContents, Transactions
-from scheduling.services.records import NoteRecord, RunRecord, UserRecord, UserRole, WorkerRecord
+from scheduling.services.records import NoteRecord, RunRecord, WorkerRecord
 
-LOOKING_AFTER = (UserRole.MANAGER, UserRole.ADMINISTRATOR)
 MOST_TASKS = 500
 HOUR = timedelta(hours=1)
 # Workers give a sign of life every few seconds.
@@ -58,8 +58,9 @@ class OperationsService:
     def __init__(self, transactions: Transactions, reading: Transactions, queue: QueueContents) -> None:
         self._transactions, self._reading, self._queue = transactions, reading, queue
 
-    def figures(self, since: datetime | None = None) -> Figures:
+    def figures(self, actor: Actor, since: datetime | None = None) -> Figures:
         """Counts of all runs; durations of all, or of those that started or ended since then."""
+        actor.must(Action.SEE_OPERATIONS)
         with self._reading() as work:
             all_runs = work.operations
             return Figures(
@@ -70,50 +71,55 @@ class OperationsService:
                 all_runs.size(),
             )
 
-    def queues(self) -> Sequence[QueueDepth]:
+    def queues(self, actor: Actor) -> Sequence[QueueDepth]:
         """How many messages wait, are held back, are in flight and dead; QueueUnavailable when Redis is away."""
+        actor.must(Action.SEE_OPERATIONS)
         return self._queue.depths()
 
-    def workers(self) -> Sequence[Worker]:
+    def workers(self, actor: Actor) -> Sequence[Worker]:
         """Every worker that has not ended in order, on whatever machine; lost ones too, until they are forgotten."""
+        actor.must(Action.SEE_OPERATIONS)
         with self._reading() as work:
             found = work.workers.all()
             tasks = {task.run.id: task for task in work.operations.with_ids({one.run for one in found if one.run})}
         return [Worker(one, _state(one), tasks.get(one.run or "")) for one in found]
 
-    def alive(self) -> int:
+    def alive(self, actor: Actor) -> int:
         """How many workers give signs of life."""
-        return sum(worker.state is not WorkerState.LOST for worker in self.workers())
+        return sum(worker.state is not WorkerState.LOST for worker in self.workers(actor))
 
-    def stop(self, user: UserRecord, worker_id: str) -> None:
+    def stop(self, actor: Actor, worker_id: str) -> None:
         """Ask a worker to end after the run it is on.
 
         Raises
         ------
         NotAllowed
-            When this person does not look after the machinery.
+            When this person may not tend the machinery.
         NotFound
             When the worker has ended.
         """
-        _refuse_others(user)
+        actor.must(Action.TEND_MACHINERY)
         with self._transactions() as work:
             if not work.workers.request_stop(worker_id):
                 raise NotFound("This worker has ended already.")
-            work.log.add(user.username, "worker told to stop", worker_id)
+            work.log.add(actor, "worker told to stop", worker_id)
             work.commit()
 
-    def notes(self, run_id: str) -> Sequence[NoteRecord]:
+    def notes(self, actor: Actor, run_id: str) -> Sequence[NoteRecord]:
         """What a run told of itself."""
+        actor.must(Action.SEE_OPERATIONS)
         with self._reading() as work:
             return work.runs.notes(run_id)
 
-    def tasks(self, wanted: TaskFilter) -> Sequence[Task]:
+    def tasks(self, actor: Actor, wanted: TaskFilter) -> Sequence[Task]:
         """The newest runs of all sites that fit, at most `MOST_TASKS`."""
+        actor.must(Action.SEE_OPERATIONS)
         with self._reading() as work:
             return work.operations.tasks(wanted, MOST_TASKS)
 
-    def throughput(self, hours: int) -> Mapping[datetime, Counter[RunStatus]]:
+    def throughput(self, actor: Actor, hours: int) -> Mapping[datetime, Counter[RunStatus]]:
         """Runs ended in each of the last hours, by state; an hour is named by its start."""
+        actor.must(Action.SEE_OPERATIONS)
         newest = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
         ended: dict[datetime, Counter[RunStatus]] = {newest - k * HOUR: Counter() for k in reversed(range(hours))}
         with self._reading() as work:
@@ -121,20 +127,21 @@ class OperationsService:
                 ended[at.replace(minute=0, second=0, microsecond=0)][status] += 1
         return ended
 
-    def dead(self) -> Sequence[DeadTask]:
+    def dead(self, actor: Actor) -> Sequence[DeadTask]:
         """Messages that were given up, newest first, with their runs."""
+        actor.must(Action.SEE_OPERATIONS)
         messages = self._queue.dead()
         with self._reading() as work:
             known = {task.run.id: task for task in work.operations.with_ids({m.run for m in messages})}
         return [DeadTask(message, known.get(message.run)) for message in messages]
 
-    def requeue(self, user: UserRecord, message: DeadMessage) -> None:
+    def requeue(self, actor: Actor, message: DeadMessage) -> None:
         """Give a message that was given up to the workers again.
 
         Raises
         ------
         NotAllowed
-            When this person does not look after the machinery.
+            When this person may not tend the machinery.
         IllegalTransition
             When its run has ended or is gone: no worker would do anything for it.
         Conflict
@@ -142,14 +149,12 @@ class OperationsService:
         QueueUnavailable
             When Redis does not answer.
         """
-        _refuse_others(user)
+        actor.must(Action.TEND_MACHINERY)
         with self._reading() as work:
             _refuse_ended(_run_of(work.operations.with_ids({message.run})))
-        if not self._queue.requeue(message):
-            raise _taken()
-        self._note(user, "message requeued", message)
+        self._settle(actor, "message requeued", message, self._queue.requeue)
 
-    def discard(self, user: UserRecord, message: DeadMessage) -> None:
+    def discard(self, actor: Actor, message: DeadMessage) -> None:
         """Throw a message away that was given up; its run stays as it is.
 
         Raises
@@ -157,14 +162,14 @@ class OperationsService:
         NotAllowed, Conflict, QueueUnavailable
             As for `requeue`.
         """
-        _refuse_others(user)
-        if not self._queue.discard(message):
-            raise _taken()
-        self._note(user, "message discarded", message)
+        actor.must(Action.TEND_MACHINERY)
+        self._settle(actor, "message discarded", message, self._queue.discard)
 
-    def _note(self, user: UserRecord, action: str, message: DeadMessage) -> None:
+    def _settle(self, actor: Actor, action: str, message: DeadMessage, settle: Callable[[DeadMessage], bool]) -> None:
         with self._transactions() as work:
-            work.log.add(user.username, action, message.id, {"run": message.run})
+            work.log.add(actor, action, message.id, {"run": message.run})
+            if not settle(message):
+                raise Conflict("Somebody else has requeued or discarded this message already.")
             work.commit()
 
 
@@ -174,16 +179,6 @@ def _state(worker: WorkerRecord) -> WorkerState:
     if worker.stop_requested:
         return WorkerState.STOPPING
     return WorkerState.IDLE if worker.run is None else WorkerState.BUSY
-
-
-def looks_after(user: UserRecord) -> bool:
-    """Whether this person may see and change what the machinery does."""
-    return user.role in LOOKING_AFTER
-
-
-def _refuse_others(user: UserRecord) -> None:
-    if not looks_after(user):
-        raise NotAllowed("Only a manager or an administrator looks after the machinery; ask one to do it.")
 
 
 def _run_of(tasks: Sequence[Task]) -> RunRecord:
@@ -196,9 +191,5 @@ def _refuse_ended(run: RunRecord) -> None:
     if run.status.terminal:
         raise IllegalTransition(
             f"The run of this message is {run.status.value}, so no worker would do anything for it. "
-            "Discard the message, and start a new run on the Runs page."
+            "Discard the message; to search once more, tick the run on the tab Runs, and press Run again."
         )
-
-
-def _taken() -> Conflict:
-    return Conflict("Somebody else has requeued or discarded this message already.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduling.domain.runs import RunStatus
+from scheduling.services.permissions import Action, Actor, may_see
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import (
     PlannedShiftRecord,
@@ -27,6 +28,8 @@ class WeekSummary:
     short: int
     people: int
     last_run: RunStatus | None
+    found: int
+    """Runs that left a roster to apply; 0 when the last one left none."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +47,26 @@ class OverviewService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def sites(self) -> Sequence[SiteRecord]:
+    def sites(self, actor: Actor) -> Sequence[SiteRecord]:
+        actor.must(Action.SEE_PUBLISHED)
         with self._transactions() as work:
             return work.schedules.sites()
 
-    def weeks(self, site_id: str) -> Sequence[ScheduleRecord]:
-        """The weeks of a site, oldest first."""
+    def weeks(self, actor: Actor, site_id: str) -> Sequence[ScheduleRecord]:
+        """The weeks of a site, oldest first; drafts only for those who may see what is being planned."""
+        actor.must(Action.SEE_PUBLISHED)
         with self._transactions() as work:
-            return work.schedules.of_site(site_id)
+            weeks = work.schedules.of_site(site_id)
+        return [week for week in weeks if may_see(actor, week)]
 
-    def summaries(self, site_id: str) -> Sequence[WeekSummary]:
+    def summaries(self, actor: Actor, site_id: str) -> Sequence[WeekSummary]:
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as work:
             return [_summary(work, schedule) for schedule in work.schedules.of_site(site_id)]
 
-    def shortfalls(self, schedule_id: str) -> Sequence[Shortfall]:
+    def shortfalls(self, actor: Actor, schedule_id: str) -> Sequence[Shortfall]:
         """Where a week lacks people today, by date."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as work:
             site, heads = work.schedules.get(schedule_id).site, _heads(work, schedule_id)
             shifts = {record.id: record.template.name for record in work.demand.templates(site)}
@@ -70,8 +78,9 @@ class OverviewService:
             ]
         return sorted(lacking, key=lambda one: one.date)
 
-    def undecided(self, site_id: str) -> int:
+    def undecided(self, actor: Actor, site_id: str) -> int:
         """Requests for time off that wait for a decision."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as work:
             return sum(request.status is TimeOffStatus.PENDING for request in work.wishes.time_off(site_id))
 
@@ -105,4 +114,5 @@ def _summary(work: UnitOfWork, schedule: ScheduleRecord) -> WeekSummary:
         sum(max(0, wanted - heads[shift.id, role]) for shift, role, wanted in targets),
         len({assignment.employee for assignment in work.assignments.of_schedule(schedule.id)}),
         runs[0].status if runs else None,
+        sum(run.applicable for run in runs) if runs and runs[0].applicable else 0,
     )

@@ -1,6 +1,6 @@
 """What the use cases need from the outside. The data layer implements these."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, Self, TypeAlias
@@ -8,22 +8,28 @@ from typing import Protocol, Self, TypeAlias
 from scheduling.domain.problem import Contract, Preference, Problem, Role, ShiftRequest
 from scheduling.domain.runs import RunStatus
 from scheduling.domain.settings import RuleSetting
+from scheduling.services.account_records import Sessions, SignInTries, Traces, Users
+from scheduling.services.draft_records import Drafts
+from scheduling.services.log_records import LogFilter, LogRecord
 from scheduling.services.operation_records import DeadMessage, Durations, Leftover, QueueDepth, Task, TaskFilter
+from scheduling.services.permissions import Actor
 from scheduling.services.records import (
     AssignmentRecord,
     AvailabilityRecord,
     EmployeeRecord,
-    LogRecord,
     PlannedShiftRecord,
     ProfileRecord,
+    ProfileVersion,
     ScheduleRecord,
+    ScheduleStatus,
     SettingRecord,
     SiteRecord,
     TemplateRecord,
     TimeOffRecord,
-    UserRecord,
 )
 from scheduling.services.run_ports import Runs, Workers
+from scheduling.services.sweep_records import Sweeps
+from scheduling.services.version_records import Versions
 
 
 class RunQueue(Protocol):
@@ -54,24 +60,23 @@ class Schedules(Protocol):
     def of_site(self, site_id: str) -> Sequence[ScheduleRecord]: ...
     def get(self, schedule_id: str) -> ScheduleRecord: ...
     def add(self, schedule: ScheduleRecord) -> None: ...
+    def move(self, schedule_id: str, seen: ScheduleStatus, to: ScheduleStatus) -> bool:
+        """Bring a week from one status to another; False when it is no longer in the one that was seen."""
+        ...
+
     def save_region(self, site_id: str, region: str, seen: str) -> None:
         """Change a site's region that still is as it was `seen`; Conflict when it is not."""
         ...
-
-
-class Users(Protocol):
-    def by_username(self, username: str) -> UserRecord | None: ...
-    def all(self) -> Sequence[UserRecord]: ...
-    def add(self, user: UserRecord) -> None: ...
-    def open_session(self, token_hash: str, user_id: str, expires_at: datetime) -> None: ...
-    def of_session(self, token_hash: str, now: datetime) -> UserRecord | None: ...
-    def revoke_session(self, token_hash: str) -> None: ...
 
 
 class Team(Protocol):
     """People, roles, contracts. Saving with an outdated version raises Conflict."""
 
     def employees(self, site_id: str) -> Sequence[EmployeeRecord]: ...
+    def employee(self, employee_id: str) -> EmployeeRecord:
+        """One person; NotFound when they are gone."""
+        ...
+
     def save_employee(self, employee: EmployeeRecord) -> None: ...
     def add_employee(self, employee: EmployeeRecord) -> None: ...
     def roles(self, site_id: str) -> Sequence[Role]: ...
@@ -94,6 +99,14 @@ class Wishes(Protocol):
     def replace_day(self, employee_id: str, day: date, stretches: Iterable[AvailabilityRecord]) -> None: ...
     def requests(self, site_id: str, first: date, last: date) -> Sequence[ShiftRequest]: ...
     def preferences(self, site_id: str) -> Sequence[Preference]: ...
+    def keep(self, wish: ShiftRequest | Preference) -> None:
+        """Keep a wish in place of what the same person said about the same shift and date, weekday or times."""
+        ...
+
+    def drop(self, wish: ShiftRequest | Preference) -> bool:
+        """Remove a wish; False when it is not there as it is."""
+        ...
+
     def time_off(self, site_id: str) -> Sequence[TimeOffRecord]: ...
     def time_off_request(self, request_id: str) -> TimeOffRecord: ...
     def add_time_off(self, request: TimeOffRecord) -> None: ...
@@ -124,6 +137,13 @@ class Rules(Protocol):
     def add_profile(self, profile: ProfileRecord) -> None: ...
     def save_profile(self, profile: ProfileRecord) -> None: ...
     def remove_profile(self, profile_id: str, version: int) -> None: ...
+    def add_profile_version(self, version: ProfileVersion) -> None:
+        """Keep what a profile says at its version; one that is kept already stays."""
+        ...
+
+    def profile_versions(self, profile_id: str) -> Sequence[ProfileVersion]:
+        """The kept versions of a profile, newest first; weights may name settings that are gone."""
+        ...
 
 
 class Operations(Protocol):
@@ -175,16 +195,13 @@ class Leftovers(Protocol):
 
 
 class Assignments(Protocol):
-    """What is applied."""
+    """What is applied; it changes by another version only."""
 
     def lock(self, schedule_id: str) -> None:
         """Let nobody else change what is applied to a schedule until this transaction ends."""
         ...
 
     def of_schedule(self, schedule_id: str) -> Sequence[AssignmentRecord]: ...
-    def replace(self, schedule_id: str, assignments: Iterable[AssignmentRecord]) -> None:
-        """Make these the schedule's assignments and bring the planned shifts' states up to date."""
-        ...
 
 
 class Problems(Protocol):
@@ -211,15 +228,54 @@ class Problems(Protocol):
 
 
 class Log(Protocol):
+    """What was done. The database refuses to change or remove entries in any way that is not named here."""
+
     def add(
         self,
-        actor: str,
+        actor: Actor,
         action: str,
         subject: str,
         detail: Mapping[str, object] | None = None,
         site: str | None = None,
-    ) -> None: ...
-    def latest(self, site_id: str, count: int) -> Sequence[LogRecord]: ...
+        *,
+        week: str | None = None,
+        before: str = "",
+        after: str = "",
+    ) -> int:
+        """Tell what an actor does to a subject in this transaction; the entry's id.
+
+        `before` and `after` say what changes, in plain words (see `before_after`), `week` (id) which week it is about.
+        `detail` is for programs: ids and numbers.
+        """
+        ...
+
+    def latest(self, site_id: str, count: int, actions: Collection[str] = ()) -> Sequence[LogRecord]:
+        """The newest entries of a site, at most so many; of some actions only, where any are named."""
+        ...
+
+    def find(self, wanted: LogFilter, most: int, skip: int = 0) -> Sequence[LogRecord]:
+        """Entries that fit, the newest first."""
+        ...
+
+    def count(self, wanted: LogFilter) -> int: ...
+    def actors(self) -> Sequence[str]:
+        """Everybody who did anything, by name of account."""
+        ...
+
+    def actions(self) -> Sequence[str]:
+        """Everything that was ever done."""
+        ...
+
+    def rename_person(
+        self, actor: Actor, site: str | None, old: str, new: str, account: tuple[str, str] | None = None
+    ) -> int:
+        """Put another name where somebody's name stands as a whole, in entries of a site and of none; how many changed.
+
+        Names of others of the site of which the old one is a part stay, so call it while those are in the team.
+        `account` are the name of their account and what stands for it from now on, also as the one who did something.
+        That this was done is an entry of its own, which tells the new name only. Moments, actions and the order stay.
+        """
+        ...
 
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
@@ -227,15 +283,21 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
 
     schedules: Schedules
     users: Users
+    sessions: Sessions
+    tries: SignInTries
+    traces: Traces
     team: Team
     wishes: Wishes
     demand: DemandBook
     rules: Rules
     runs: Runs
+    sweeps: Sweeps
     workers: Workers
     operations: Operations
     leftovers: Leftovers
+    drafts: Drafts
     assignments: Assignments
+    versions: Versions
     problems: Problems
     log: Log
 

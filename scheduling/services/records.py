@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from scheduling.domain.problem import AvailabilityKind, Demand, Employee, ShiftTemplate
-from scheduling.domain.runs import Priority, RunStatus, SolveOptions, SolveStatus
+from scheduling.domain.runs import CandidateKind, Priority, RunStatus, SolveOptions, SolveStatus, Variety
 from scheduling.domain.settings import RuleSetting
 
 
@@ -73,6 +73,16 @@ class UserRecord:
     role: UserRole
     password_hash: str = ""
     active: bool = True
+    employee: str | None = None
+    """Id of the person in the team whose account this is."""
+    email: str | None = None
+    """In small letters; by it an account is found when somebody signs in elsewhere."""
+    must_change: bool = False
+    """Whether the password is one that somebody was given for once, and another has to be chosen."""
+    password_until: datetime | None = None
+    """When such a password stops working."""
+    signed_in_at: datetime | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -170,6 +180,15 @@ class ProfileRecord:
 
 
 @dataclass(frozen=True)
+class ProfileVersion:
+    """What a profile said at one of its versions (`profile.version`), and who saved it when."""
+
+    profile: ProfileRecord
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
 class RunRecord:
     """A run. `attempt` counts the workers that had it, and fences what they write; `losses` those that were lost.
 
@@ -203,10 +222,27 @@ class RunRecord:
     spent: float = 0.0
     continues: str | None = None
     heartbeat_at: datetime | None = None
+    profile_version: int | None = None
+    variety: Variety | None = None
 
     def held_by(self, attempt: int) -> bool:
         """Whether this attempt has the run, and nobody has taken it over or ended it."""
         return self.status is RunStatus.RUNNING and self.attempt == attempt
+
+    @property
+    def swept(self) -> bool:
+        """Whether it is one of a sweep, rather than asked for by itself."""
+        return self.priority is Priority.SWEEP
+
+    @property
+    def applicable(self) -> bool:
+        """Whether it ended with a roster that may be applied; also one that failed through no fault of that roster."""
+        return self.status.terminal and self.objective is not None
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is left to search: its roster is the best there is, or no roster keeps every hard rule."""
+        return self.solve_status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE)
 
     @property
     def searched(self) -> float:
@@ -218,13 +254,17 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ends. Objective and bound are those of its best roster, None where there is none."""
+    """How a run ends. Objective and bound are those of its best roster, None where there is none.
+
+    `explanation` is what clashes where no roster is possible, as text (see `explanations`).
+    """
 
     status: RunStatus
     solve_status: SolveStatus | None = None
     objective: int | None = None
     bound: int | None = None
     reason: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -279,6 +319,7 @@ class CandidateRecord:
     hard: int
     bound: int | None
     assignments: tuple[tuple[str, str, str], ...]
+    kind: CandidateKind = CandidateKind.FOUND
 
 
 @dataclass(frozen=True)
@@ -291,6 +332,7 @@ class CandidateHead:
     seconds: float
     penalty: int
     bound: int | None
+    kind: CandidateKind = CandidateKind.FOUND
 
 
 @dataclass(frozen=True)
@@ -301,11 +343,7 @@ class AssignmentRecord:
     pinned: bool = False
     run: str | None = None
 
-
-@dataclass(frozen=True)
-class LogRecord:
-    at: datetime
-    actor: str
-    action: str
-    subject: str
-    detail: Mapping[str, object]
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person made it, and no run."""
+        return self.run is None

@@ -1,7 +1,9 @@
-"""The reference of all rules, written from what the rules say of themselves."""
+"""References written from the code itself: all rules, and who may do what."""
 
 from collections.abc import Iterator
 
+from scheduling.services.permissions import ALLOWED
+from scheduling.services.records import UserRole
 from scheduling.services.rule_forms import FieldKind, ParamField, RuleForm, rule_forms
 
 HEAD = """# All rules
@@ -24,6 +26,14 @@ def reference() -> str:
     """The page, in Markdown."""
     lines = [HEAD, *(line for form in rule_forms().values() for line in _rule(form))]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def access_table() -> str:
+    """Every action and the roles that may do it, in Markdown."""
+    lines = [f"| may | {' | '.join(UserRole)} |", f"|---|{':-:|' * len(UserRole)}"]
+    for action, roles in ALLOWED.items():
+        lines.append(f"| {action.value} | {' | '.join('yes' if role in roles else '–' for role in UserRole)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _rule(form: RuleForm) -> Iterator[str]:

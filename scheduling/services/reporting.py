@@ -13,7 +13,7 @@ from typing import Self, TypeAlias, TypeVar
 from uuid import uuid4
 
 from scheduling.domain.errors import NotFound, StorageUnavailable
-from scheduling.domain.runs import Found, Progress
+from scheduling.domain.runs import CandidateKind, Found, Progress
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import CandidateRecord, NoteRecord, ProgressRecord, RunRecord
 from scheduling.services.run_ports import Runs
@@ -75,12 +75,17 @@ class Reporter:
         self._wake.set()
         self._thread.join()
 
-    def found(self, found: Found) -> None:
-        """Keep an improving roster as a candidate."""
+    @property
+    def seconds(self) -> float:
+        """Since this attempt began."""
+        return time.monotonic() - self._began
+
+    def found(self, found: Found, kind: CandidateKind = CandidateKind.FOUND) -> None:
+        """Keep a roster as a candidate: an improving one unless told otherwise."""
         rows = tuple((a.employee, a.shift, a.role) for a in sorted(found.roster))
         penalty, hard = found.score.penalty, found.score.hard
         at = self._run.spent + found.seconds
-        candidate = CandidateRecord(uuid4().hex, self._run.id, 0, at, penalty, hard, found.bound, rows)
+        candidate = CandidateRecord(uuid4().hex, self._run.id, 0, at, penalty, hard, found.bound, rows, kind)
         self._put(lambda runs: runs.add_candidate(candidate, self._run.attempt))
 
     def note(self, text: str) -> None:

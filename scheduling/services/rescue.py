@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from scheduling.domain.errors import QueueUnavailable
-from scheduling.domain.runs import MOST_LOSSES, RunStatus, SolveStatus
-from scheduling.services.endings import of_stored
+from scheduling.domain.runs import MOST_LOSSES, RunStatus
+from scheduling.services.endings import broken_off, of_stored
 from scheduling.services.ports import RunQueue, Transactions, UnitOfWork
-from scheduling.services.records import Ending, NoteRecord, RunRecord
+from scheduling.services.records import NoteRecord, RunRecord
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,8 @@ class RescueService:
         def settle(work: UnitOfWork, run: RunRecord) -> None:
             log.warning("run %s, attempt %d, was lost because %s", run_id, attempt, why)
             if run.losses + 1 >= MOST_LOSSES and not _asked_to_end(run):
-                work.runs.finish(run_id, attempt, datetime.now(UTC), _given_up(work, run, why))
+                reason = f"Given up after {MOST_LOSSES} attempts, the last of which was lost because {why}."
+                work.runs.finish(run_id, attempt, datetime.now(UTC), broken_off(work, run, reason))
             else:
                 _hand_on(work, run, f"Attempt {attempt} was lost because {why}. ", lost=True)
 
@@ -56,10 +57,12 @@ class RescueService:
         )
 
     def failed(self, run_id: str, attempt: int, reason: str) -> bool:
-        """End a run as FAILED; what it found stays stored."""
-        ending = Ending(RunStatus.FAILED, SolveStatus.ERROR, reason=reason)
+        """End a run as FAILED; what it found can be used."""
         return self._with(
-            run_id, attempt, None, lambda work, run: work.runs.finish(run_id, attempt, datetime.now(UTC), ending)
+            run_id,
+            attempt,
+            None,
+            lambda work, run: work.runs.finish(run_id, attempt, datetime.now(UTC), broken_off(work, run, reason)),
         )
 
     def _with(
@@ -96,11 +99,3 @@ def _hand_on(work: UnitOfWork, run: RunRecord, why: str, *, lost: bool) -> None:
     onward = "Another worker starts anew." if best is None else f"Another goes on from penalty {best.penalty:,}."
     work.runs.add_note(run.id, run.attempt, NoteRecord(run.searched, why + onward))
     work.runs.hand_on(run.id, run.attempt, spent=run.searched, lost=lost)
-
-
-def _given_up(work: UnitOfWork, run: RunRecord, why: str) -> Ending:
-    stored = of_stored(work, run)
-    reason = f"Given up after {MOST_LOSSES} attempts, the last of which was lost because {why}."
-    if stored.objective is not None:
-        reason += " The best roster so far was kept, and the run can be continued from it."
-    return Ending(RunStatus.FAILED, SolveStatus.ERROR, stored.objective, stored.bound, reason)

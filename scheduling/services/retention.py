@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from scheduling.services.operation_records import Leftover
 from scheduling.services.ports import Transactions
+from scheduling.services.sign_in_tries import FORGOTTEN
 
 BATCH = 100
+LOG_BATCH = 5000
 """Rows removed in one transaction, so that nobody waits long for the next one."""
 
 
@@ -48,13 +50,13 @@ class RetentionService:
         return {kind: self._remove(kind, before) for kind, before in _due(keep)}
 
     def _remove(self, kind: Leftover, before: datetime) -> int:
-        removed = 0
+        removed, batch = 0, LOG_BATCH if kind is Leftover.LOG else BATCH
         while True:
             with self._transactions() as work:
-                count = work.leftovers.remove(kind, before, BATCH)
+                count = work.leftovers.remove(kind, before, batch)
                 work.commit()
             removed += count
-            if count < BATCH:
+            if count < batch:
                 return removed
 
 
@@ -65,6 +67,7 @@ def _due(keep: Keep) -> Iterator[tuple[Leftover, datetime]]:
         if days:
             yield kind, now - timedelta(days=days)
     yield Leftover.SESSIONS, now
+    yield Leftover.TRIES, now - FORGOTTEN
 
 
 def in_words(counts: Mapping[Leftover, int]) -> str:

@@ -60,8 +60,9 @@ class RuleForm:
 
 
 def rule_forms() -> Mapping[str, RuleForm]:
-    """The forms of all rules, by code, in the order of their labels."""
-    return {rule.code: form_of(rule) for rule in sorted(catalogue().values(), key=lambda rule: rule.label)}
+    """The forms of all rules that are offered, by code, in the order of their labels."""
+    offered = (rule for rule in catalogue().values() if rule.offered)
+    return {rule.code: form_of(rule) for rule in sorted(offered, key=lambda rule: rule.label)}
 
 
 def form_of(rule: Rule[Any]) -> RuleForm:

@@ -99,7 +99,7 @@ def sentence(setting: RuleSetting, names: Names) -> str:
     """Whom the setting is about, what it says and what a breach costs, as one sentence; or what is wrong with it."""
     if not usable([setting]):
         return phrase(setting, names)
-    return f"{phrase(setting, names)}; {'hard' if setting.weight is None else f'each breach costs {setting.weight}'}"
+    return f"{phrase(setting, names)}; {'hard' if setting.weight is None else f'each breach costs {setting.weight:,}'}"
 
 
 def phrase(setting: RuleSetting, names: Names) -> str:

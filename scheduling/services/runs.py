@@ -1,22 +1,26 @@
 """Start, watch, finish, cancel and continue runs."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from uuid import uuid4
 
-from scheduling.domain.errors import IllegalTransition, InvalidInput, QueueUnavailable
+from scheduling.domain.clock import seconds_text
+from scheduling.domain.errors import IllegalTransition, InvalidInput, QueueUnavailable, StorageUnavailable
 from scheduling.domain.problem import Problem
-from scheduling.domain.runs import Priority, RunStatus, SolveOptions
+from scheduling.domain.runs import Priority, RunStatus, SolveOptions, Variety, relative_gap
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.precedence import apply_settings
-from scheduling.services.endings import NOT_STARTED, of_stored
+from scheduling.services.before_after import differing
+from scheduling.services.discretion import public_run
+from scheduling.services.endings import NOT_STARTED, of_stored, of_waiting
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import RunQueue, Transactions, UnitOfWork
 from scheduling.services.records import Ending, NoteRecord, ProfileRecord, ProgressRecord, RunRecord
-from scheduling.services.snapshot import Snapshot, fingerprint, to_text
+from scheduling.services.snapshot import Snapshot, code_version, fingerprint, to_text
 from scheduling.services.turns import Turn, turn_of
-from scheduling.services.twins import refuse_twin, refuse_useless
+from scheduling.services.twins import refuse_proven, refuse_twin, refuse_useless
 
 SITE_DEFAULT = "Settings as they are"
 
@@ -42,17 +46,19 @@ class RunService:
 
     def submit(
         self,
-        actor: str,
+        actor: Actor,
         schedule_id: str,
         profile_id: str | None = None,
         options: SolveOptions | None = None,
         *,
         priority: Priority = Priority.INTERACTIVE,
         again: bool = False,
+        variety: Variety | None = None,
     ) -> RunRecord:
         """Store a run with a snapshot of its inputs, commit, then queue it. Never waits for the solver.
 
         Without a profile the site's default one counts; `options` take the place of the profile's own.
+        With a `variety` other rosters are looked for beside the best.
         A queue that is away makes the run FAILED at once, with a reason; nothing is raised then.
 
         Raises
@@ -64,16 +70,18 @@ class RunService:
         AlreadyRun
             When the same inputs, profile and seed are being searched, or were for as long; never with `again`.
         """
+        actor.must(Action.START_RUN)
         with self._transactions() as work:
             # Of two presses at once, the second must see the first one's run.
             work.assignments.lock(schedule_id)
             run, snapshot = self._prepare(work, actor, schedule_id, profile_id, options)
-            if not again:
+            run = replace(run, variety=variety)
+            if not again and variety is None:
                 refuse_twin(run, work.runs.of_schedule(schedule_id))
-            self._add(work, replace(run, priority=priority), to_text(snapshot), "run started")
-        return self._enqueue(replace(run, priority=priority))
+            self._add(work, actor, replace(run, priority=priority), to_text(snapshot), "run started")
+        return self.enqueue(replace(run, priority=priority))
 
-    def go_on(self, actor: str, run_id: str, seconds: int) -> RunRecord:
+    def go_on(self, actor: Actor, run_id: str, seconds: int) -> RunRecord:
         """Search further from the best roster of a run that has ended, on the same inputs: a new run.
 
         Raises
@@ -83,30 +91,37 @@ class RunService:
         InvalidInput
             When the time limit is out of range.
         """
+        actor.must(Action.START_RUN)
         with self._transactions() as work:
             before = work.runs.get(run_id)
             refuse_useless(before, found=work.runs.best_candidate(run_id) is not None)
-            run = RunRecord(
-                id=uuid4().hex,
-                schedule=before.schedule,
-                profile=before.profile,
-                profile_name=before.profile_name,
-                options=replace(before.options, time_limit=seconds),
-                snapshot_hash=before.snapshot_hash,
-                code_version=_code_version(),
-                requested_by=actor,
-                created_at=datetime.now(UTC),
-                continues=run_id,
-            )
-            self._add(work, run, work.runs.snapshot(run_id), "run continued")
-        return self._enqueue(run)
+            run = following(before, actor, seconds, found=True)
+            self._add(work, actor, run, work.runs.snapshot(run_id), "run continued")
+        return self.enqueue(run)
+
+    def again(self, actor: Actor, run_id: str) -> RunRecord:
+        """Search once more for what a run that has ended was to find, on the same inputs and from its best roster.
+
+        Raises
+        ------
+        IllegalTransition
+            When the run goes on, or has proven that there is nothing (better) to find.
+        """
+        actor.must(Action.START_RUN)
+        with self._transactions() as work:
+            before = work.runs.get(run_id)
+            refuse_proven(before)
+            found = work.runs.best_candidate(run_id) is not None
+            run = following(before, actor, before.options.time_limit, found=found)
+            self._add(work, actor, run, work.runs.snapshot(run_id), "run started again")
+        return self.enqueue(run)
 
     def _prepare(
-        self, work: UnitOfWork, actor: str, schedule_id: str, profile_id: str | None, options: SolveOptions | None
+        self, work: UnitOfWork, actor: Actor, schedule_id: str, profile_id: str | None, options: SolveOptions | None
     ) -> tuple[RunRecord, Snapshot]:
         problem, settings = work.problems.load(schedule_id)
-        _refuse_empty(problem)
-        profile = _profile(work, schedule_id, profile_id)
+        refuse_empty(problem)
+        profile = profile_of(work, schedule_id, profile_id)
         weights: Mapping[str, int] = {} if profile is None else profile.weights
         effective = tuple(weighed(setting, weights) for setting in settings)
         apply_settings(problem, effective)
@@ -116,27 +131,29 @@ class RunService:
             schedule=schedule_id,
             profile=profile.id if profile else None,
             profile_name=profile.name if profile else SITE_DEFAULT,
+            profile_version=profile.version if profile else None,
             options=chosen,
             snapshot_hash=fingerprint(problem, effective),
-            code_version=_code_version(),
-            requested_by=actor,
+            code_version=code_version(),
+            requested_by=actor.username,
             created_at=datetime.now(UTC),
         )
         return run, Snapshot(problem, effective, chosen)
 
     @staticmethod
-    def _add(work: UnitOfWork, run: RunRecord, snapshot: str, action: str) -> None:
+    def _add(work: UnitOfWork, actor: Actor, run: RunRecord, snapshot: str, action: str) -> None:
         work.runs.add(run, snapshot)
-        site = work.schedules.get(run.schedule).site
-        work.log.add(run.requested_by, action, run.id, {"profile": run.profile_name}, site)
+        tell_of_run(work, actor, action, run)
         work.commit()
 
-    def _enqueue(self, run: RunRecord) -> RunRecord:
+    def enqueue(self, run: RunRecord) -> RunRecord:
+        """Queue a run that is stored; one that cannot be queued is FAILED at once, with the reason."""
         try:
             message = self._queue.enqueue(run.id)
         except QueueUnavailable as error:
             return self._failed(run.id, str(error))
-        with self._transactions() as work:
+        # The run is stored and on its way: whoever was told otherwise now would start it twice.
+        with suppress(StorageUnavailable), self._transactions() as work:
             work.runs.set_message(run.id, message)
             work.commit()
         return replace(run, message_id=message)
@@ -148,7 +165,7 @@ class RunService:
             work.commit()
         return run
 
-    def cancel(self, actor: str, run_id: str) -> None:
+    def cancel(self, actor: Actor, run_id: str) -> None:
         """Cancel a run that waits, or ask a running one to stop.
 
         Raises
@@ -156,14 +173,16 @@ class RunService:
         IllegalTransition
             When the run has ended already.
         """
+        actor.must(Action.END_RUN)
         with self._transactions() as work:
-            run, ending = work.runs.get(run_id), Ending(RunStatus.CANCELLED, reason=NOT_STARTED)
+            run = work.runs.get(run_id)
+            ending = of_waiting(work, run)
             if not (work.runs.end_waiting(run_id, datetime.now(UTC), ending) or work.runs.request_cancel(run_id)):
                 raise IllegalTransition(f"This run is {run.status.value} already; there is nothing left to cancel.")
-            work.log.add(actor, "run cancelled", run_id, site=work.schedules.get(run.schedule).site)
+            tell_of_run(work, actor, "run cancelled", run, work.runs.get(run_id))
             work.commit()
 
-    def finish(self, actor: str, run_id: str) -> None:
+    def finish(self, actor: Actor, run_id: str) -> None:
         """End a run now with the best roster it has; one that waits and has none is cancelled.
 
         Raises
@@ -171,6 +190,7 @@ class RunService:
         IllegalTransition
             When the run has ended already.
         """
+        actor.must(Action.END_RUN)
         with self._transactions() as work:
             run = work.runs.get(run_id)
             ending = of_stored(work, replace(run, finish_requested=True))
@@ -178,27 +198,82 @@ class RunService:
                 ending = Ending(RunStatus.CANCELLED, reason=NOT_STARTED)
             if not (work.runs.end_waiting(run_id, datetime.now(UTC), ending) or work.runs.request_finish(run_id)):
                 raise IllegalTransition(f"This run is {run.status.value} already; there is nothing left to finish.")
-            work.log.add(actor, "run finished early", run_id, site=work.schedules.get(run.schedule).site)
+            tell_of_run(work, actor, "run finished early", run, work.runs.get(run_id))
             work.commit()
 
-    def of_schedule(self, schedule_id: str) -> Sequence[RunRecord]:
+    def of_schedule(self, actor: Actor, schedule_id: str) -> Sequence[RunRecord]:
         """The runs of a week, newest first."""
+        actor.must(Action.SEE_PLANNING)
         with self._reading() as work:
-            return work.runs.of_schedule(schedule_id)
+            return [public_run(actor, run) for run in work.runs.of_schedule(schedule_id)]
 
-    def live(self, run_id: str) -> LiveRun:
+    def live(self, actor: Actor, run_id: str) -> LiveRun:
         """State, progress, notes and place in the queue of one run."""
+        actor.must(Action.SEE_PLANNING)
         with self._reading() as work:
             run = work.runs.get(run_id)
             turn = turn_of(work, run) if run.status is RunStatus.PENDING else None
-            return LiveRun(run, work.runs.progress(run_id), work.runs.notes(run_id), turn)
+            return LiveRun(public_run(actor, run), work.runs.progress(run_id), work.runs.notes(run_id), turn)
 
-    def any_active(self, schedule_id: str) -> bool:
+    def any_active(self, actor: Actor, schedule_id: str) -> bool:
         """Whether a run of this week waits or runs."""
-        return any(not run.status.terminal for run in self.of_schedule(schedule_id))
+        actor.must(Action.SEE_PLANNING)
+        return any(not run.status.terminal for run in self.of_schedule(actor, schedule_id))
 
 
-def _refuse_empty(problem: Problem) -> None:
+def tell_of_run(
+    work: UnitOfWork, actor: Actor, action: str, run: RunRecord, after: RunRecord | None = None, subject: str = ""
+) -> None:
+    """Tell the log of a run that is new, or of what became of one; about its week, unless another subject is given."""
+    week, options = work.schedules.get(run.schedule), run.options
+    if after is None:
+        sides = differing(
+            {},
+            {
+                "profile": run.profile_name,
+                "time limit": seconds_text(options.time_limit),
+                "gap": f"{options.gap:g} %",
+                "seed": str(options.seed),
+            },
+        )
+    else:
+        sides = differing({"run": _stands(run)}, {"run": _stands(after)})
+    detail = {"run": run.id, "profile": run.profile_name}
+    work.log.add(actor, action, subject or week.name, detail, week.site, week=week.id, **sides)
+
+
+def _stands(run: RunRecord) -> str:
+    asked = {"to stop": run.cancel_requested, "to finish": run.finish_requested}
+    told = "".join(f", asked {what}" for what, so in asked.items() if so and not run.status.terminal)
+    return f"{run.status.value.lower()}{told}"
+
+
+def following(before: RunRecord, actor: Actor, seconds: int, *, found: bool) -> RunRecord:
+    """A new run on the inputs of one that has ended; from its best roster, where it `found` any."""
+    return RunRecord(
+        id=uuid4().hex,
+        schedule=before.schedule,
+        profile=before.profile,
+        profile_name=before.profile_name,
+        profile_version=before.profile_version,
+        options=_further(before, seconds),
+        snapshot_hash=before.snapshot_hash,
+        code_version=code_version(),
+        requested_by=actor.username,
+        created_at=datetime.now(UTC),
+        continues=before.id if found else None,
+    )
+
+
+def _further(before: RunRecord, seconds: int) -> SolveOptions:
+    """The options of a run that goes on from another: a gap that is reached already would end it at once."""
+    gap = relative_gap(before.objective, before.bound)
+    reached = gap is not None and gap <= before.options.gap
+    return replace(before.options, time_limit=seconds, gap=0.0 if reached else before.options.gap)
+
+
+def refuse_empty(problem: Problem) -> None:
+    """Refuse to search where there is nobody, or nothing to staff."""
     if not problem.employees:
         raise InvalidInput(f"{problem.name} has no people; add them on the Team page first.")
     if not any(shift.demands for shift in problem.shifts):
@@ -207,7 +282,8 @@ def _refuse_empty(problem: Problem) -> None:
         )
 
 
-def _profile(work: UnitOfWork, schedule_id: str, profile_id: str | None) -> ProfileRecord | None:
+def profile_of(work: UnitOfWork, schedule_id: str, profile_id: str | None) -> ProfileRecord | None:
+    """The profile with this id, else the site's default one; None where it has none."""
     if profile_id is not None:
         return work.rules.profile(profile_id)
     profiles = work.rules.profiles(work.schedules.get(schedule_id).site)
@@ -217,10 +293,3 @@ def _profile(work: UnitOfWork, schedule_id: str, profile_id: str | None) -> Prof
 def weighed(setting: RuleSetting, weights: Mapping[str, int]) -> RuleSetting:
     """The setting with the profile's weight; a hard one stays hard."""
     return setting if setting.hard else replace(setting, weight=weights.get(setting.id, setting.weight))
-
-
-def _code_version() -> str:
-    try:
-        return version("shiftwright")
-    except PackageNotFoundError:
-        return "source"

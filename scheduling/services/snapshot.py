@@ -1,13 +1,20 @@
 """What a run works on, frozen as text: the problem, the rule settings and the options."""
 
 import hashlib
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from scheduling.domain.problem import Problem
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,18 @@ def fingerprint(problem: Problem, settings: tuple[RuleSetting, ...]) -> str:
     return hashlib.sha256(repr(_ordered((problem, settings))).encode()).hexdigest()
 
 
+@cache
+def code_version() -> str:
+    """The version of this code: what another one counts or proves need not hold."""
+    about = Path(__file__).parents[2] / "pyproject.toml"
+    return str(tomllib.loads(about.read_text())["project"]["version"]) if about.exists() else "source"
+
+
+def same(one: RuleSetting, other: RuleSetting) -> bool:
+    """Whether two settings say the same, whatever they were read from."""
+    return _ordered(one) == _ordered(other)
+
+
 def _ordered(value: object) -> object:
     """Plain nested tuples, with sets sorted and cached answers left out."""
     if isinstance(value, frozenset | set):
@@ -48,33 +67,7 @@ def _ordered(value: object) -> object:
     return [_ordered(getattr(value, name)) for name in fields] if fields else repr(value)
 
 
-INPUTS = {
-    "employees": "people",
-    "roles": "roles",
-    "contracts": "contracts",
-    "templates": "shift templates",
-    "shifts": "planned shifts or their heads",
-    "availability": "availability",
-    "requests": "shift requests",
-    "preferences": "preferences",
-    "absences": "time off",
-    "pinned": "pinned assignments",
-    "history": "the weeks before",
-    "holidays": "holidays",
-}
-
-
-def changed_inputs(snapshot: Snapshot, problem: Problem, settings: tuple[RuleSetting, ...]) -> tuple[str, ...]:
-    """What differs between a run's inputs and these, in words; the order of rows is no difference."""
-    before = snapshot.problem
-    changed = [word for name, word in INPUTS.items() if _rows(getattr(before, name)) != _rows(getattr(problem, name))]
-    if (before.start, before.days, before.timezone) != (problem.start, problem.days, problem.timezone):
-        changed.append("the days of the week")
-    if _rows(snapshot.settings) != _rows(settings):
-        changed.append("rules or weights")
-    return tuple(changed)
-
-
-def _rows(value: object) -> list[str]:
-    rows = value if isinstance(value, tuple) else (value,)
-    return sorted(repr(_ordered(row)) for row in rows)
+def apart(before: Iterable[Row], after: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Rows that are gone and rows that are new, each in its order; the order of rows is no difference."""
+    then, now = ({repr(_ordered(row)): row for row in rows} for rows in (before, after))
+    return [then[key] for key in then if key not in now], [now[key] for key in now if key not in then]

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduling.checker import score
 from scheduling.domain.clock import wall_clock
-from scheduling.domain.problem import Assignment, Problem
+from scheduling.domain.history import History
+from scheduling.domain.problem import Assignment, Employee, Problem
 from scheduling.domain.roster import Roster, Score
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import usable
+from scheduling.services.discretion import public, public_score, sees_people
+from scheduling.services.permissions import Action, Actor, must_see
 from scheduling.services.ports import Transactions
 from scheduling.services.records import CandidateHead, RunRecord
 from scheduling.services.remembered import Remembered
@@ -52,23 +55,19 @@ class Work:
 
 @dataclass(frozen=True)
 class RosterView:
-    """A roster to look at. `cells` holds work, and `away` approved time off, per (employee id, date)."""
+    """A roster to look at. `cells` holds work, and `away` approved time off, per (employee id, date).
+
+    `score` judges `roster` by `settings`.
+    """
 
     problem: Problem
+    roster: Roster
+    settings: Sequence[RuleSetting]
     score: Score
     cells: Mapping[tuple[str, date], tuple[Work, ...]]
     away: frozenset[tuple[str, date]]
     coverage: Sequence[CoverageCell]
     hours: Sequence[Hours]
-
-    def penalties(self) -> Sequence[tuple[str, int, int]]:
-        """Rule label, places, penalty; the dearest first."""
-        places: dict[str, int] = {}
-        for violation in self.score.violations:
-            places[violation.code] = places.get(violation.code, 0) + 1
-        by_code = self.score.penalty_by_code
-        rows = [(label(code), number, by_code.get(code, 0)) for code, number in places.items()]
-        return sorted(rows, key=lambda row: -row[2])
 
 
 @dataclass(frozen=True)
@@ -91,15 +90,16 @@ class SolutionService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
         # The page asks at every click, and a week seldom changes.
-        self._seen = Remembered(view)
+        self._seen, self._public, self._bare = Remembered(view), Remembered(public_view), Remembered(bare_view)
 
-    def found(self, schedule_id: str) -> Sequence[Found]:
+    def found(self, actor: Actor, schedule_id: str) -> Sequence[Found]:
         """The runs of a week that found a roster, newest first; also one that is still at it."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as work:
             all_runs = [Found(r, work.runs.candidate_heads(r.id)) for r in work.runs.of_schedule(schedule_id)]
         return [found for found in all_runs if found.candidates]
 
-    def candidate(self, candidate_id: str) -> RosterView:
+    def candidate(self, actor: Actor, candidate_id: str) -> RosterView:
         """A candidate, judged by its run's own inputs as far as this version knows their rules.
 
         Raises
@@ -107,19 +107,27 @@ class SolutionService:
         NotFound
             When the candidate is gone.
         """
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as work:
             candidate = work.runs.candidate(candidate_id)
             snapshot = from_text(work.runs.snapshot(candidate.run))
         roster = frozenset(Assignment(*assignment) for assignment in candidate.assignments)
-        return view(snapshot.problem, roster, usable(snapshot.settings))
+        draw = view if sees_people(actor) else public_view
+        return draw(snapshot.problem, roster, usable(snapshot.settings))
 
-    def applied(self, schedule_id: str) -> RosterView:
-        """What is applied, judged by today's inputs."""
-        return self._seen(*self._today(schedule_id))
+    def applied(self, actor: Actor, schedule_id: str) -> RosterView:
+        """What is applied, judged by today's inputs; of a draft only for those who may see what is being planned.
 
-    def standing(self, schedule_id: str) -> Mapping[str, Standing] | None:
+        It is a `public_view` for those who may not see what people said, and a `bare_view` for those who do not plan.
+        """
+        actor.must(Action.SEE_PUBLISHED)
+        draw = self._seen if sees_people(actor) else self._public if actor.may(Action.SEE_PLANNING) else self._bare
+        return draw(*self._today(actor, schedule_id))
+
+    def standing(self, actor: Actor, schedule_id: str) -> Mapping[str, Standing] | None:
         """How each setting that is on (its id) stands with what is applied, by its own weight; None: nothing is."""
-        problem, roster, settings = self._today(schedule_id)
+        actor.must(Action.SEE_PLANNING)
+        problem, roster, settings = self._today(actor, schedule_id)
         if not roster:
             return None
         found = self._seen(problem, roster, settings).score
@@ -130,9 +138,10 @@ class SolutionService:
             if setting.enabled
         }
 
-    def _today(self, schedule_id: str) -> tuple[Problem, Roster, tuple[RuleSetting, ...]]:
+    def _today(self, actor: Actor, schedule_id: str) -> tuple[Problem, Roster, tuple[RuleSetting, ...]]:
         """The week, what is applied to it, and the settings that this version can judge by."""
         with self._transactions() as work:
+            must_see(actor, work.schedules.get(schedule_id))
             problem, settings = work.problems.load(schedule_id)
             rows = work.assignments.of_schedule(schedule_id)
         shifts, people = problem.shift_by_id.keys(), problem.employee_by_id.keys()
@@ -147,8 +156,8 @@ def label(code: str) -> str:
     return always.get(code) or rule_label(code)
 
 
-def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:
-    """A roster with its verdict, its grid, its coverage and its hours."""
+def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting], verdict: Score | None = None) -> RosterView:
+    """A roster with its verdict (worked out unless it is known), its grid, its coverage and its hours."""
     cells: dict[tuple[str, date], tuple[Work, ...]] = {}
     heads: dict[tuple[str, str], int] = {}
     minutes = dict.fromkeys(problem.employee_by_id, 0)
@@ -165,7 +174,29 @@ def view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> R
     ]
     paid = _paid_off(problem)
     hours = [Hours(e.id, minutes[e.id], paid[e.id], _agreed(problem, e.contract)) for e in problem.employees]
-    return RosterView(problem, score(problem, roster, settings), cells, _away(problem), coverage, hours)
+    found = score(problem, roster, settings) if verdict is None else verdict
+    return RosterView(problem, roster, settings, found, cells, _away(problem), coverage, hours)
+
+
+def public_view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:
+    """A roster with what it costs, of which nothing tells what people said or when they are off."""
+    verdict = public_score(problem, roster, settings, score(problem, roster, settings))
+    return view(public(problem), roster, settings, verdict)
+
+
+def bare_view(problem: Problem, roster: Roster, settings: Sequence[RuleSetting]) -> RosterView:
+    """Who works when, and nothing besides: no demand, no verdict, no hours, contracts or labels of people."""
+    week = replace(
+        public(problem),
+        contracts=(),
+        employees=tuple(Employee(one.id, one.name, one.roles) for one in problem.employees),
+        shifts=tuple(replace(shift, demands=()) for shift in problem.shifts),
+        pinned=(),
+        history=History(),
+        published=None,
+        draft=None,
+    )
+    return replace(view(week, roster, (), Score(())), hours=())
 
 
 def _away(problem: Problem) -> frozenset[tuple[str, date]]:

@@ -6,11 +6,13 @@ from uuid import uuid4
 
 from scheduling.domain.errors import Conflict, InvalidInput, NotFound
 from scheduling.domain.problem import Contract, Role
+from scheduling.services.before_after import contract_said, differing, person_said
 from scheduling.services.hands import ABOUT, last_hand
+from scheduling.services.names import check_label, check_name
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions, UnitOfWork
 from scheduling.services.records import EmployeeRecord
 
-LONGEST_NAME = 120
 MINUTES_PER_WEEK = 7 * 1440
 
 
@@ -30,13 +32,14 @@ class TeamService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def view(self, site_id: str) -> TeamView:
+    def view(self, actor: Actor, site_id: str) -> TeamView:
         """The team as it stands; NotFound when the site is gone."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as unit:
             return _view(unit, site_id)
 
     def add_person(
-        self, site_id: str, name: str, roles: Iterable[str], contract: str | None, actor: str, home: str = ""
+        self, actor: Actor, site_id: str, name: str, roles: Iterable[str], contract: str | None, home: str = ""
     ) -> str:
         """Take a person in and return their id.
 
@@ -45,15 +48,17 @@ class TeamService:
         InvalidInput
             When the name is empty or taken, no role is given, or no shift is at the home place.
         """
+        actor.must(Action.EDIT_TEAM)
         person = EmployeeRecord(uuid4().hex, site_id, name.strip(), frozenset(roles), contract, home=home)
         with self._transactions() as unit:
             _check(_view(unit, site_id), [person])
             unit.team.add_employee(person)
-            unit.log.add(actor, "person added", person.name, {ABOUT: [person.id]}, site_id)
+            said = differing({}, person_said(person, *_names(_view(unit, site_id))))
+            unit.log.add(actor, "person added", person.name, {ABOUT: [person.id]}, site_id, **said)
             unit.commit()
         return person.id
 
-    def save_people(self, site_id: str, people: Sequence[EmployeeRecord], actor: str) -> None:
+    def save_people(self, actor: Actor, site_id: str, people: Sequence[EmployeeRecord]) -> None:
         """Store people as edited, all or none.
 
         Raises
@@ -63,37 +68,43 @@ class TeamService:
         InvalidInput
             When a name is empty or taken, somebody would have no role, or a new home place that has no shift.
         """
+        actor.must(Action.EDIT_TEAM)
         edited = [replace(person, name=person.name.strip()) for person in people]
         with self._transactions() as unit:
             view = _view(unit, site_id)
             _check_versions(unit, view, edited)
             _check(view, edited)
+            names, stored = _names(view), {person.id: person for person in view.people}
             for person in edited:
                 unit.team.save_employee(person)
-                unit.log.add(actor, "person changed", person.name, {ABOUT: [person.id]}, site_id)
+                said = differing(*(person_said(one, *names) for one in (stored[person.id], person)))
+                unit.log.add(actor, "person changed", person.name, {ABOUT: [person.id]}, site_id, **said)
             unit.commit()
 
-    def add_role(self, site_id: str, name: str, actor: str) -> str:
+    def add_role(self, actor: Actor, site_id: str, name: str) -> str:
         """Add a role and return its id; refused when the name is empty or taken."""
+        actor.must(Action.EDIT_TEAM)
         role = Role(uuid4().hex, name.strip())
         with self._transactions() as unit:
             _check_name(role.name, "role", {r.name for r in _view(unit, site_id).roles})
             unit.team.add_role(site_id, role)
-            unit.log.add(actor, "role added", role.name, site=site_id)
+            unit.log.add(actor, "role added", role.name, {ABOUT: [role.id]}, site_id, after=f"name: {role.name}")
             unit.commit()
         return role.id
 
-    def add_contract(self, site_id: str, name: str, weekly_minutes: int | None, actor: str) -> str:
+    def add_contract(self, actor: Actor, site_id: str, name: str, weekly_minutes: int | None) -> str:
         """Add a contract and return its id; refused when the name is empty or taken, or the time makes no sense."""
+        actor.must(Action.EDIT_TEAM)
         contract = Contract(uuid4().hex, name.strip(), weekly_minutes)
         with self._transactions() as unit:
             _check_contract(contract, _view(unit, site_id).contracts)
             unit.team.add_contract(site_id, contract)
-            unit.log.add(actor, "contract added", contract.name, site=site_id)
+            said = differing({}, contract_said(contract))
+            unit.log.add(actor, "contract added", contract.name, {ABOUT: [contract.id]}, site_id, **said)
             unit.commit()
         return contract.id
 
-    def save_contracts(self, site_id: str, edits: Sequence[tuple[Contract, Contract]], actor: str) -> None:
+    def save_contracts(self, actor: Actor, site_id: str, edits: Sequence[tuple[Contract, Contract]]) -> None:
         """Store contracts as edited, all or none; `edits` are pairs of what was seen and what it shall be.
 
         Raises
@@ -101,6 +112,7 @@ class TeamService:
         Conflict
             When somebody else changed one of them since.
         """
+        actor.must(Action.EDIT_TEAM)
         with self._transactions() as unit:
             site = unit.schedules.site(site_id)
             now = {contract.id: contract for contract in unit.team.contracts(site_id)}
@@ -111,7 +123,8 @@ class TeamService:
             for seen, _ in edits:
                 _check_contract(now[seen.id], now.values())
                 unit.team.save_contract(now[seen.id], seen)
-                unit.log.add(actor, "contract changed", now[seen.id].name, {ABOUT: [seen.id]}, site_id)
+                said = differing(contract_said(seen), contract_said(now[seen.id]))
+                unit.log.add(actor, "contract changed", now[seen.id].name, {ABOUT: [seen.id]}, site_id, **said)
             unit.commit()
 
 
@@ -121,6 +134,11 @@ def _view(unit: UnitOfWork, site_id: str) -> TeamView:
     templates = (record.template.location for record in unit.demand.templates(site))
     places = sorted({*templates, *(person.home for person in people)} - {""})
     return TeamView(site, tuple(unit.team.roles(site)), tuple(unit.team.contracts(site)), people, tuple(places))
+
+
+def _names(view: TeamView) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Names of the roles and of the contracts, by id."""
+    return {role.id: role.name for role in view.roles}, {contract.id: contract.name for contract in view.contracts}
 
 
 def _check_versions(unit: UnitOfWork, view: TeamView, edited: Iterable[EmployeeRecord]) -> None:
@@ -140,6 +158,8 @@ def _check(view: TeamView, edited: Sequence[EmployeeRecord]) -> None:
     for person in edited:
         others = {other.name for other in everybody.values() if other.active and other.id != person.id}
         _check_name(person.name, "person", others if person.active else ())
+        for label in person.labels:
+            check_label(label, f"A label of {person.name}")
         if not person.roles:
             raise InvalidInput(f"{person.name} has no role and could not work any shift; choose at least one.")
         if not person.roles <= roles:
@@ -157,9 +177,6 @@ def _check_contract(contract: Contract, others: Iterable[Contract]) -> None:
 
 
 def _check_name(name: str, what: str, taken: Iterable[str]) -> None:
-    if not name:
-        raise InvalidInput(f"A {what} needs a name; enter one.")
-    if len(name) > LONGEST_NAME:
-        raise InvalidInput(f"{name[:30]}… is longer than {LONGEST_NAME} characters; shorten it.")
+    check_name(name, what)
     if name.casefold() in {other.casefold() for other in taken}:
         raise InvalidInput(f"There is already a {what} called {name}; add something that tells the two apart.")

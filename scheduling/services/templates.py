@@ -6,6 +6,7 @@ from dataclasses import replace
 from scheduling.domain.clock import MINUTES_PER_DAY, clock_text
 from scheduling.domain.errors import InvalidInput
 from scheduling.domain.problem import Demand, ShiftTemplate
+from scheduling.services.names import LONGEST_CODE, LONGEST_PLACE, check_colour, check_label
 
 
 def check_template(template: ShiftTemplate, demands: Iterable[Demand], roles: Mapping[str, str], where: str) -> None:
@@ -16,11 +17,13 @@ def check_template(template: ShiftTemplate, demands: Iterable[Demand], roles: Ma
     InvalidInput
         With a sentence that names the template, what is wrong and what to do.
     """
-    for value, what in ((template.name, "name"), (template.code, "short code")):
+    for value, what, longest in ((template.name, "name", LONGEST_PLACE), (template.code, "short code", LONGEST_CODE)):
         if not value.strip():
             raise InvalidInput(f"{where} has no {what}; enter one.")
-    if len(template.code) > 12:
-        raise InvalidInput(f"The short code of {template.name} is longer than 12 characters; shorten it.")
+        check_label(value, f"The {what} of {where}", longest)
+    for label in (template.location, *template.labels):
+        check_label(label, f"A place or label of {template.name}")
+    check_colour(template.colour, template.name)
     if template.end <= template.start:
         raise InvalidInput(
             f"{template.name} starts at {clock_text(template.start)} and ends at {clock_text(template.end)}, which is "

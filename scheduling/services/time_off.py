@@ -7,13 +7,17 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from scheduling.domain.clock import MINUTES_PER_DAY, day_text, instant
-from scheduling.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from scheduling.domain.errors import Conflict, InvalidInput, NotFound
+from scheduling.services.before_after import dates_text, differing
 from scheduling.services.hands import ABOUT, last_hand
+from scheduling.services.mine import myself
+from scheduling.services.names import check_text
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import SiteRecord, TimeOffKind, TimeOffRecord, TimeOffStatus, UserRole
+from scheduling.services.records import SiteRecord, TimeOffKind, TimeOffRecord, TimeOffStatus
 
-DECIDING = (UserRole.MANAGER, UserRole.ADMINISTRATOR)
 LONGEST_DAYS = 366
+LONGEST_NOTE = 2_000
 
 
 @dataclass(frozen=True)
@@ -27,22 +31,30 @@ class TimeOffLine:
 
     @property
     def dates(self) -> str:
-        days = dict.fromkeys((day_text(self.first), day_text(self.last)))
-        return f"{' to '.join(days)} {self.last.year}"
+        return dates_text(self.first, self.last)
 
 
 class TimeOffService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def lines(self, site_id: str) -> list[TimeOffLine]:
+    def lines(self, actor: Actor, site_id: str) -> list[TimeOffLine]:
         """Every request of a site, earliest first."""
+        actor.must(Action.SEE_ABSENCES)
         with self._transactions() as unit:
             site = unit.schedules.site(site_id)
             return _lines(unit, site, unit.wishes.time_off(site_id))
 
+    def own(self, actor: Actor) -> list[TimeOffLine]:
+        """The actor's own requests, earliest first; NotAllowed when the account is that of nobody who is planned."""
+        actor.must(Action.ASK_OWN_TIME_OFF)
+        with self._transactions() as unit:
+            me = myself(unit, actor)
+            site = unit.schedules.site(me.site)
+            return _lines(unit, site, [one for one in unit.wishes.time_off(me.site) if one.employee == me.id])
+
     def ask(
-        self, site_id: str, employee: str, kind: TimeOffKind, first: date, last: date, note: str, actor: str
+        self, actor: Actor, site_id: str, employee: str, kind: TimeOffKind, first: date, last: date, note: str
     ) -> str:
         """Ask for whole days off, both dates included; returns the request's id.
 
@@ -51,6 +63,7 @@ class TimeOffService:
         InvalidInput
             When it ends before it begins, is longer than a year, or overlaps other time off of the same person.
         """
+        actor.must_for(employee, Action.ASK_OWN_TIME_OFF, Action.ENTER_TIME_OFF)
         with self._transactions() as unit:
             site = unit.schedules.site(site_id)
             unit.wishes.lock({employee})
@@ -60,45 +73,74 @@ class TimeOffService:
                 if line.request.employee == employee and line.request.status is not TimeOffStatus.REJECTED:
                     _check_apart(line, first, last)
             starts, ends = _midnight(first, 0, site), _midnight(last, MINUTES_PER_DAY, site)
+            check_text(note.strip(), "The note", LONGEST_NOTE)
             request = TimeOffRecord(uuid4().hex, employee, kind, starts, ends, note=note.strip())
             unit.wishes.add_time_off(request)
-            unit.log.add(actor, "time off asked for", name, {ABOUT: [request.id]}, site_id)
+            self._log(unit, site, None, request, "time off asked for", actor)
             unit.commit()
         return request.id
 
-    def decide(self, site_id: str, seen: TimeOffRecord, approve: bool, actor: str) -> None:
+    def decide(self, actor: Actor, site_id: str, seen: TimeOffRecord, approve: bool) -> None:
         """Approve or reject a pending request.
 
         Raises
         ------
         NotAllowed
-            When the actor is no manager.
+            When the actor does not decide on time off.
         Conflict
             When somebody else decided or changed it since it was seen.
         """
+        actor.must(Action.DECIDE_TIME_OFF)
         status = TimeOffStatus.APPROVED if approve else TimeOffStatus.REJECTED
         with self._transactions() as unit:
-            user = unit.users.by_username(actor)
-            if user is None or user.role not in DECIDING:
-                raise NotAllowed("Only a manager decides on time off; ask one to do it.")
             _check_seen(unit, site_id, seen)
             if seen.status is not TimeOffStatus.PENDING:
                 raise InvalidInput(f"This request is already {seen.status.value.lower()}.")
-            unit.wishes.save_time_off(replace(seen, status=status, decided_by=actor))
-            self._log(unit, site_id, seen, f"time off {status.value.lower()}", actor)
+            decided = replace(seen, status=status, decided_by=actor.username)
+            unit.wishes.save_time_off(decided)
+            site = unit.schedules.site(site_id)
+            self._log(unit, site, seen, decided, f"time off {status.value.lower()}", actor)
             unit.commit()
 
-    def withdraw(self, site_id: str, seen: TimeOffRecord, actor: str) -> None:
-        """Take a request back; Conflict when somebody else changed it since it was seen."""
+    def withdraw(self, actor: Actor, site_id: str, seen: TimeOffRecord) -> None:
+        """Take a request back. What is decided is taken back by those who enter other people's.
+
+        Raises
+        ------
+        Conflict
+            When somebody else decided or changed it since it was seen.
+        InvalidInput
+            When the actor may take back only what still waits for a decision, and this does not.
+        """
+        actor.must_for(seen.employee, Action.ASK_OWN_TIME_OFF, Action.ENTER_TIME_OFF)
         with self._transactions() as unit:
             _check_seen(unit, site_id, seen)
+            if seen.status is not TimeOffStatus.PENDING and not actor.may(Action.ENTER_TIME_OFF):
+                told = f"This request is already {seen.status.value.lower()}."
+                raise InvalidInput(f"{told} Ask a manager if it should not stand.")
             unit.wishes.remove_time_off(seen.id, seen.version)
-            self._log(unit, site_id, seen, "time off withdrawn", actor)
+            self._log(unit, unit.schedules.site(site_id), seen, None, "time off withdrawn", actor)
             unit.commit()
 
     @staticmethod
-    def _log(unit: UnitOfWork, site_id: str, request: TimeOffRecord, action: str, actor: str) -> None:
-        unit.log.add(actor, action, _name(unit, site_id, request.employee), {ABOUT: [request.id]}, site_id)
+    def _log(
+        unit: UnitOfWork,
+        site: SiteRecord,
+        before: TimeOffRecord | None,
+        after: TimeOffRecord | None,
+        action: str,
+        actor: Actor,
+    ) -> None:
+        """Tell of a request that is new (`before` None), decided on, or gone (`after` None)."""
+        request = after or before
+        assert request is not None
+        (line,) = _lines(unit, site, [request])
+        said = [
+            (one and {"kind": one.kind.value.lower(), "days": line.dates, "state": one.status.value.lower()}) or {}
+            for one in (before, after)
+        ]
+        subject = f"{line.name}, {line.dates}"
+        unit.log.add(actor, action, subject, {ABOUT: [request.id]}, site.id, **differing(*said))
 
 
 def _lines(unit: UnitOfWork, site: SiteRecord, requests: Iterable[TimeOffRecord]) -> list[TimeOffLine]:
@@ -141,7 +183,9 @@ def _check_apart(line: TimeOffLine, first: date, last: date) -> None:
 
 
 def _check_seen(unit: UnitOfWork, site_id: str, seen: TimeOffRecord) -> None:
-    if unit.wishes.time_off_request(seen.id).version != seen.version:
+    stored = unit.wishes.time_off_request(seen.id)
+    # Whose it is has been asked about what was seen, so that must be true.
+    if (stored.version, stored.employee, stored.status) != (seen.version, seen.employee, seen.status):
         hand = last_hand(unit, unit.schedules.site(site_id), seen.id)
         raise Conflict(f"{hand}. Look at the request again, then decide.")
 

@@ -2,43 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from scheduling.domain.errors import InvalidInput, NotFound
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
-from scheduling.rules.catalogue import catalogue, params_of, usable
+from scheduling.rules.catalogue import catalogue, params_of
 from scheduling.rules.parameters import named
+from scheduling.services.before_after import Said, differing
+from scheduling.services.names import check_name
+from scheduling.services.permissions import Action, Actor
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import ProfileRecord, SettingRecord
+from scheduling.services.profile_changes import profile_said
+from scheduling.services.records import ProfileRecord, ProfileVersion, SettingRecord
 from scheduling.services.rule_forms import RuleForm, rule_forms
-from scheduling.services.rule_sentences import Names, phrase, rule_label, sentence
+from scheduling.services.rule_sentences import Names, rule_label, sentence
+from scheduling.services.setting_rows import SettingRow
 
 HIGHEST_WEIGHT = 1_000_000
 SPOKEN = {"template": "shift template", "employee": "person"}
-
-
-@dataclass(frozen=True)
-class SettingRow:
-    """A setting as a person reads it: `sentence` is `phrase` with what a breach costs.
-
-    A setting of an unknown rule can only be switched off and removed; of one whose parameters do not fit (`fits`
-    False) the phrase says what is wrong.
-    """
-
-    record: SettingRecord
-    label: str
-    phrase: str
-    sentence: str
-    known: bool
-    fits: bool = True
-
-    @property
-    def id(self) -> str:
-        return self.record.id
-
-    @property
-    def version(self) -> int:
-        return self.record.version
 
 
 @dataclass(frozen=True)
@@ -55,22 +37,13 @@ class TuningService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def view(self, site: str) -> TuningView:
+    def view(self, actor: Actor, site: str) -> TuningView:
         """Everything that the page of rules shows."""
+        actor.must(Action.SEE_PLANNING)
         with self._transactions() as unit:
             names = _names(unit, site)
-            rows = [
-                SettingRow(
-                    record,
-                    rule_label(record.setting.code),
-                    phrase(record.setting, names),
-                    sentence(record.setting, names),
-                    record.setting.code in catalogue(),
-                    bool(usable([record.setting])),
-                )
-                for record in unit.rules.settings(site)
-            ]
-            return TuningView(site, tuple(rows), tuple(unit.rules.profiles(site)), names)
+            rows = _rows(unit, site, names)
+            return TuningView(site, rows, tuple(unit.rules.profiles(site)), names)
 
     def forms(self) -> Mapping[str, RuleForm]:
         """The form of every rule, by code."""
@@ -84,17 +57,19 @@ class TuningService:
             return str(error).removesuffix("."), False
         return sentence(setting, names), True
 
-    def add_setting(self, site: str, setting: RuleSetting, actor: str) -> str:
+    def add_setting(self, actor: Actor, site: str, setting: RuleSetting) -> str:
         """Store a new setting behind the others and return its id, whatever id it came with."""
+        actor.must(Action.EDIT_RULES)
         with self._transactions() as unit:
             checked = _checked(replace(setting, id=uuid4().hex), _names(unit, site))
             last = max((record.position for record in unit.rules.settings(site)), default=-1)
             unit.rules.add_setting(SettingRecord(site, last + 1, checked))
-            unit.log.add(actor, "rule added", rule_label(setting.code), site=site)
+            said = differing({}, _setting_said(checked, _names(unit, site)))
+            unit.log.add(actor, "rule added", rule_label(setting.code), site=site, **said)
             unit.commit()
         return checked.id
 
-    def save_settings(self, records: Sequence[SettingRecord], actor: str) -> None:
+    def save_settings(self, actor: Actor, records: Sequence[SettingRecord]) -> None:
         """Store edited settings, all or none.
 
         Raises
@@ -104,63 +79,123 @@ class TuningService:
         InvalidInput
             When a weight or parameter does not fit.
         """
+        actor.must(Action.EDIT_RULES)
         with self._transactions() as unit:
             names = _names(unit, records[0].site) if records else Names()
+            stored = {one.id: one.setting for one in unit.rules.settings(records[0].site)} if records else {}
             for record in [replace(r, setting=_checked(r.setting, names)) for r in records]:
                 unit.rules.save_setting(record)
-                unit.log.add(actor, "rule changed", sentence(record.setting, names)[:255], site=record.site)
+                said = differing(*(_setting_said(one, names) for one in (stored[record.id], record.setting)))
+                unit.log.add(actor, "rule changed", rule_label(record.setting.code), site=record.site, **said)
             unit.commit()
 
-    def remove_setting(self, record: SettingRecord, actor: str) -> None:
+    def remove_setting(self, actor: Actor, record: SettingRecord) -> None:
         """Delete a setting, with the weights that profiles give it."""
+        actor.must(Action.EDIT_RULES)
         with self._transactions() as unit:
             unit.rules.remove_setting(record.id, record.version)
-            unit.log.add(actor, "rule removed", rule_label(record.setting.code), site=record.site)
+            said = differing(_setting_said(record.setting, _names(unit, record.site)), {})
+            unit.log.add(actor, "rule removed", rule_label(record.setting.code), site=record.site, **said)
             unit.commit()
 
-    def add_profile(self, profile: ProfileRecord, actor: str) -> str:
+    def add_profile(self, actor: Actor, profile: ProfileRecord) -> str:
         """Store a new profile and return its id; the first of a site is its default."""
+        actor.must(Action.EDIT_PROFILES)
         with self._transactions() as unit:
             first = not unit.rules.profiles(profile.site)
             named = replace(profile, id=uuid4().hex, is_default=profile.is_default or first)
             _check_profile(unit, named)
             unit.rules.add_profile(named)
-            unit.log.add(actor, "profile added", named.name, site=named.site)
+            _keep_version(unit, named, actor.username)
+            _tell_profile(unit, actor, "profile added", None, named)
             unit.commit()
         return named.id
 
-    def save_profile(self, profile: ProfileRecord, actor: str) -> None:
+    def save_profile(self, actor: Actor, profile: ProfileRecord) -> None:
         """Store a profile as edited; NotFound when it was deleted, Conflict when it changed meanwhile."""
+        actor.must(Action.EDIT_PROFILES)
         with self._transactions() as unit:
             before = _profile(unit, profile)
             _check_profile(unit, profile)
             if before.is_default and not profile.is_default:
                 raise InvalidInput(f"{profile.name} is the default. Make another profile the default instead.")
+            # Profiles of demo data and of earlier versions of this program have no history yet.
+            if not unit.rules.profile_versions(profile.id):
+                _keep_version(unit, before, "")
             unit.rules.save_profile(profile)
-            unit.log.add(actor, "profile changed", profile.name, site=profile.site)
+            _keep_version(unit, unit.rules.profile(profile.id), actor.username)
+            _tell_profile(unit, actor, "profile changed", before, profile)
             unit.commit()
 
-    def make_default(self, profile: ProfileRecord, actor: str) -> None:
-        """Let runs use this profile when none is chosen."""
-        self.save_profile(replace(profile, is_default=True), actor)
+    def profile_history(self, actor: Actor, profile_id: str) -> Sequence[ProfileVersion]:
+        """What a profile said at each version, newest first; empty before its first change."""
+        actor.must(Action.SEE_PLANNING)
+        with self._transactions() as unit:
+            return unit.rules.profile_versions(profile_id)
 
-    def duplicate_profile(self, profile: ProfileRecord, actor: str) -> str:
+    def restore_profile(self, actor: Actor, profile: ProfileRecord, version: int) -> None:
+        """Let a profile say again what it said at an earlier version, but for rules that are gone since.
+
+        It keeps its name and whether it is the default. Raises as `save_profile` does, and NotFound without such a
+        version.
+        """
+        actor.must(Action.EDIT_PROFILES)
+        kept = {one.profile.version: one.profile for one in self.profile_history(actor, profile.id)}
+        if version not in kept:
+            raise NotFound(f"{profile.name} has no version {version}; reload and choose again.")
+        with self._transactions() as unit:
+            known = {record.id for record in unit.rules.settings(profile.site)}
+        weights = {setting: weight for setting, weight in kept[version].weights.items() if setting in known}
+        self.save_profile(actor, replace(profile, options=kept[version].options, weights=weights))
+
+    def make_default(self, actor: Actor, profile: ProfileRecord) -> None:
+        """Let runs use this profile when none is chosen."""
+        actor.must(Action.EDIT_PROFILES)
+        self.save_profile(actor, replace(profile, is_default=True))
+
+    def duplicate_profile(self, actor: Actor, profile: ProfileRecord) -> str:
         """Add a copy under a free name and return its id."""
+        actor.must(Action.EDIT_PROFILES)
         with self._transactions() as unit:
             stored = _profile(unit, profile)
             taken = {other.name for other in unit.rules.profiles(profile.site)}
         names = (f"{stored.name[:68]} copy{'' if n == 1 else f' {n}'}" for n in range(1, len(taken) + 2))
         free = next(name for name in names if name not in taken)
-        return self.add_profile(replace(stored, name=free, is_default=False), actor)
+        return self.add_profile(actor, replace(stored, name=free, is_default=False))
 
-    def remove_profile(self, profile: ProfileRecord, actor: str) -> None:
+    def remove_profile(self, actor: Actor, profile: ProfileRecord) -> None:
         """Delete a profile. The default stays; runs made with a deleted one keep its name."""
+        actor.must(Action.EDIT_PROFILES)
         with self._transactions() as unit:
             if _profile(unit, profile).is_default:
                 raise InvalidInput(f"{profile.name} is the default. Make another the default before deleting it.")
+            stored = _profile(unit, profile)
             unit.rules.remove_profile(profile.id, profile.version)
-            unit.log.add(actor, "profile deleted", profile.name, site=profile.site)
+            _tell_profile(unit, actor, "profile deleted", stored, None)
             unit.commit()
+
+
+def _keep_version(unit: UnitOfWork, profile: ProfileRecord, author: str) -> None:
+    unit.rules.add_profile_version(ProfileVersion(profile, datetime.now(UTC), author))
+
+
+def _setting_said(setting: RuleSetting, names: Names) -> Said:
+    return {"rule": sentence(setting, names), "switched": "on" if setting.enabled else "off"}
+
+
+def _tell_profile(
+    unit: UnitOfWork, actor: Actor, action: str, before: ProfileRecord | None, after: ProfileRecord | None
+) -> None:
+    """Tell of a profile that is new (`before` None), changed, or gone (`after` None)."""
+    profile = after or before
+    assert profile is not None
+    rows = _rows(unit, profile.site, _names(unit, profile.site))
+    said = [(one and profile_said(one, rows)) or {} for one in (before, after)]
+    unit.log.add(actor, action, profile.name, site=profile.site, **differing(*said))
+
+
+def _rows(unit: UnitOfWork, site: str, names: Names) -> tuple[SettingRow, ...]:
+    return tuple(SettingRow.of(record, names) for record in unit.rules.settings(site))
 
 
 def _names(unit: UnitOfWork, site: str) -> Names:
@@ -207,10 +242,7 @@ def _check_weight(weight: int | None, what: str) -> None:
 
 
 def _check_profile(unit: UnitOfWork, profile: ProfileRecord) -> None:
-    if not profile.name.strip():
-        raise InvalidInput("The profile has no name; enter one.")
-    if len(profile.name) > 80:
-        raise InvalidInput("The name of the profile is longer than 80 characters; shorten it.")
+    check_name(profile.name, "profile")
     for other in unit.rules.profiles(profile.site):
         if other.id != profile.id and other.name.casefold() == profile.name.casefold():
             raise InvalidInput(f"There is a profile called {other.name} already; choose another name.")

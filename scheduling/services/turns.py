@@ -41,7 +41,9 @@ def turn_of(work: UnitOfWork, run: RunRecord) -> Turn:
     workers = sum(now - worker.seen_at <= ALIVE for worker in work.workers.all())
     if not workers:
         return Turn(place + 1, len(ordered), None)
-    share = usual_share(one for one in work.runs.of_schedule(run.schedule) if one.status is RunStatus.COMPLETED)
+    share = usual_share(
+        one for one in work.runs.of_schedule(run.schedule) if one.status is RunStatus.COMPLETED and one.solve_status
+    )
     busy = [_left(one, now, share) for one in work.runs.running()]
     return Turn(place + 1, len(ordered), starts(ordered, busy, workers, share)[place])
 

@@ -37,9 +37,16 @@ def _covers(run: RunRecord, wanted: RunRecord) -> bool:
 
 def refuse_useless(run: RunRecord, *, found: bool) -> None:
     """Refuse to continue a run from which nothing better can come; `found` tells whether it has a roster."""
+    refuse_proven(run)
+    if not found:
+        raise IllegalTransition("This run found no roster to continue from. Start a new one and allow more time.")
+
+
+def refuse_proven(run: RunRecord) -> None:
+    """Refuse to search again while a run goes on, or after it has proven what there is to find."""
     if not run.status.terminal:
         raise IllegalTransition(f"This run is {run.status.value}; it can be continued when it has ended.")
     if run.solve_status is SolveStatus.OPTIMAL:
         raise IllegalTransition("This run has proven that no roster has a lower penalty; there is nothing to search.")
-    if not found:
-        raise IllegalTransition("This run found no roster to continue from. Start a new one and allow more time.")
+    if run.solve_status is SolveStatus.INFEASIBLE:
+        raise IllegalTransition("This run has proven that no roster keeps every hard rule. Change the inputs first.")

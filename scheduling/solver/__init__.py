@@ -1,5 +1,6 @@
-"""Search for rosters. `solve` is the only way in."""
+"""Search for rosters. `solve` finds the best, `different` others beside it; there is no other way in."""
 
+from scheduling.solver.different import different
 from scheduling.solver.solve import solve
 
-__all__ = ["solve"]
+__all__ = ["different", "solve"]

@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Cell:
-    """One role on one planned shift: heads wanted (the target, else the minimum) and who could work it (ids)."""
+    """One role on one planned shift: heads wanted (the target, else the minimum) and who could work it.
+
+    `could` are ids, empty ones for people who are not to be named.
+    """
 
     date: date
     shift: str

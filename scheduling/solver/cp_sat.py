@@ -10,6 +10,10 @@ from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.model import RosterModel
 
 STOP_POLL_SECONDS = 0.05
+FEW_CELLS, TURNS_SHARE = 400, 0.5
+"""People times shifts up to which one way to search proves sooner than several by turns; how much of the time these
+have before it goes on alone.
+"""
 
 
 class CpSat(cp_model.CpSolverSolutionCallback):
@@ -20,27 +24,35 @@ class CpSat(cp_model.CpSolverSolutionCallback):
 
     def __init__(self, board: Blackboard, threads: int, hint: Roster | None = None) -> None:
         super().__init__()
-        self._board, self._hint = board, hint
+        self._board, self._threads = board, threads
         board.note("CP-SAT: state the whole model.")
         self.model = RosterModel(board.problem, board.settings)
         if hint is not None:
             self.model.hint(hint)
-        self._solver = cp_model.CpSolver()
-        self._solver.parameters.num_workers = threads
-        self._solver.parameters.random_seed = board.options.seed
-        self._solver.parameters.relative_gap_limit = board.options.gap / 100
-        self._solver.best_bound_callback = board.raise_bound
 
     def run(self) -> None:
-        """Search until proof, gap, time limit or stop."""
-        board = self._board
-        board.note("CP-SAT: simplify the model and search.")
-        self._solver.parameters.max_time_in_seconds = max(0.01, board.seconds_left)
+        """Search until proof, gap, time limit or stop.
+
+        One thread lets several ways to search take turns first where one would be lost on a long plan; where they end
+        without a proof, it goes on with the one that always ends with it.
+        """
+        self._board.note("CP-SAT: simplify the model and search.")
+        problem = self._board.problem
+        if self._threads == 1 and len(problem.employees) * len(problem.shifts) > FEW_CELLS:
+            if self._search(by_turns=True) or not self._board.go_on():
+                return
+            if self._board.roster is not None:
+                self.model.hint(self._board.roster)
+        self._search()
+
+    def _search(self, by_turns: bool = False) -> bool:
+        """One search; whether it was certain at the end."""
+        solver, board = self._solver(by_turns), self._board
         over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(over,), daemon=True)
+        watcher = threading.Thread(target=self._watch, args=(solver, over), daemon=True)
         watcher.start()
         try:
-            status = self._solver.solve(self.model.cp, self)
+            status = solver.solve(self.model.cp, self)
         finally:
             over.set()
             watcher.join()
@@ -48,7 +60,21 @@ class CpSat(cp_model.CpSolverSolutionCallback):
             raise ShiftwrightError(f"The solver refused the model: {self.model.cp.validate()}")
         board.infeasible |= status == cp_model.INFEASIBLE
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            board.raise_bound(self._solver.best_objective_bound)
+            board.raise_bound(solver.best_objective_bound)
+        return bool(status in (cp_model.OPTIMAL, cp_model.INFEASIBLE))
+
+    def _solver(self, by_turns: bool) -> cp_model.CpSolver:
+        board, solver = self._board, cp_model.CpSolver()
+        solver.parameters.num_workers = self._threads
+        solver.parameters.random_seed = board.options.seed
+        solver.parameters.relative_gap_limit = board.options.gap / 100
+        solver.parameters.max_time_in_seconds = max(0.01, board.seconds_left)
+        solver.best_bound_callback = board.raise_bound
+        if by_turns:
+            solver.parameters.max_time_in_seconds *= TURNS_SHARE
+            solver.parameters.interleave_search = True
+            solver.parameters.subsolvers.append("default_lp")
+        return solver
 
     def on_solution_callback(self) -> None:
         """An exception that leaves a callback is lost in native code: keep it instead."""
@@ -57,8 +83,8 @@ class CpSat(cp_model.CpSolverSolutionCallback):
         except Exception as failure:
             self._board.fail(failure)
 
-    def _watch(self, over: threading.Event) -> None:
+    def _watch(self, solver: cp_model.CpSolver, over: threading.Event) -> None:
         """Ask again and again: one stop that comes before the search has started is lost."""
         while not over.wait(STOP_POLL_SECONDS):
             if not self._board.go_on():
-                self._solver.stop_search()
+                solver.stop_search()

@@ -13,7 +13,7 @@ from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
-from scheduling.rules.model import Linear, Literal
+from scheduling.rules.model import NOWHERE, Linear, Literal, Place
 from scheduling.rules.precedence import apply_settings
 from scheduling.solver.overlaps import overlapping
 
@@ -36,8 +36,9 @@ class RosterModel:
         self._create_assignments()
         self._state_what_always_holds()
         for applied in self._applied:
-            catalogue()[applied.setting.code].encode(self, applied)
-        self.cp.minimize(sum(weight * slack for weight, slack in self._slack) + self._constant)
+            self._encode(applied)
+        self._cost: Linear = sum(weight * slack for weight, slack in self._slack) + self._constant
+        self.cp.minimize(self._cost)
 
     # Questions that rules ask
 
@@ -91,7 +92,7 @@ class RosterModel:
     def at_most_one(self, literals: Iterable[Literal]) -> None:
         self.cp.add_at_most_one(literals)
 
-    def charge(self, applied: Applied[Any], excess: Linear, cap: int, per_unit: int = 1) -> None:
+    def charge(self, applied: Applied[Any], excess: Linear, cap: int, per_unit: int = 1, at: Place = NOWHERE) -> None:
         if cap <= 0 or per_unit == 0:
             return
         weight = (applied.setting.weight or 0) * per_unit
@@ -118,9 +119,19 @@ class RosterModel:
         return self._constant + sum(weight * max(0, value(excess)) for weight, excess in self._charges)
 
     def hint(self, roster: Roster) -> None:
-        """Offer a roster as a first solution."""
+        """Offer a roster as a first solution, in place of any before."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
         for assignment, variable in self._assigned.items():
             self.cp.add_hint(variable, assignment in roster)
+
+    def cost_at_most(self, penalty: int) -> None:
+        """Allow no roster that costs more."""
+        self.cp.add(self._cost <= penalty)
+
+    def stay_near(self, roster: Roster) -> None:
+        """Look for the fewest differences from a roster, whatever the cost."""
+        missing = sum(1 - self._assigned[one] for one in roster if one in self._assigned)
+        self.cp.minimize(missing + sum(lit for one, lit in self._assigned.items() if one not in roster))
 
     def fix(self, roster: Roster) -> None:
         """Allow this roster only; one that holds an impossible assignment makes the model infeasible."""
@@ -129,7 +140,19 @@ class RosterModel:
         if roster - self._assigned.keys():
             self.cp.add_bool_or([])
 
+    def keep_apart(self, roster: Roster, least: int) -> None:
+        """At least so many assignments of a roster must be missing."""
+        kept = [self._assigned[assignment] for assignment in roster if assignment in self._assigned]
+        self.cp.add(cp_model.LinearExpr.sum(kept) <= len(roster) - least)
+
+    def limit_penalty(self, most: int) -> None:
+        """Nothing that costs more."""
+        self.cp.add(sum(weight * slack for weight, slack in self._slack) + self._constant <= most)
+
     # Construction
+
+    def _encode(self, applied: Applied[Any]) -> None:
+        catalogue()[applied.setting.code].encode(self, applied)
 
     def _create_assignments(self) -> None:
         self._assigned: dict[Assignment, cp_model.IntVar] = {}

@@ -22,10 +22,15 @@ def search(board: Blackboard, hint: Roster | None) -> None:
 
     if hint is not None:
         board.offer(hint)
+        if not board.go_on():
+            return
     threads, collected = board.options.threads, stated(board)
     cells = len(board.problem.employees) * len(board.problem.shifts)
     if collected is None or (collected.left_out and cells <= SMALL):
-        _guarded(board, lambda: CpSat(board, threads, hint).run())
+        if collected is not None and hint is None:
+            _guarded(board, lambda: PathSearch(board, collected).first())
+        if board.go_on():
+            _guarded(board, lambda: CpSat(board, threads, hint or board.roster).run())
         return
     if collected.left_out:
         codes = ", ".join(sorted({setting.code for setting in collected.left_out}))

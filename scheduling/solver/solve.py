@@ -7,7 +7,7 @@ from scheduling.domain.roster import Roster
 from scheduling.domain.runs import Found, Progress, SolveOptions, SolveResult, SolveStatus
 from scheduling.domain.settings import RuleSetting
 from scheduling.solver.blackboard import Blackboard
-from scheduling.solver.explain import why_infeasible
+from scheduling.solver.explain import explain, in_words
 from scheduling.solver.portfolio import search
 
 
@@ -21,6 +21,7 @@ def solve(
     on_note: Callable[[str], None] = lambda text: None,
     should_stop: Callable[[], bool] = lambda: False,
     hint: Roster | None = None,
+    bound: int | None = None,
 ) -> SolveResult:
     """Find the roster with the lowest penalty that breaks no hard rule, and prove how good it is.
 
@@ -36,6 +37,8 @@ def solve(
         Asked many times a second, by several threads; True ends the search with the best roster so far.
     hint
         A roster to start from.
+    bound
+        What an earlier search of the same has proven: no roster costs less.
 
     Returns
     -------
@@ -50,6 +53,8 @@ def solve(
         When solver and check disagree about a roster.
     """
     board = Blackboard(problem, settings, options, on_found, on_progress, on_note, should_stop)
+    if bound is not None:
+        board.raise_bound(bound)
     search(board, hint)
     if board.failure is not None:
         raise board.failure
@@ -62,7 +67,8 @@ def _result(board: Blackboard) -> SolveResult:
         status = SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE
         return SolveResult(status, board.roster, board.score, board.bound, board.seconds)
     if board.infeasible:
-        reason = why_infeasible(board.problem, board.settings)
-        return SolveResult(SolveStatus.INFEASIBLE, None, None, None, board.seconds, reason)
+        board.note("Look for what clashes, and for what could be changed.")
+        why = explain(board.problem, board.settings, threads=board.options.threads)
+        return SolveResult(SolveStatus.INFEASIBLE, None, None, None, board.seconds, in_words(why), why)
     reason = f"No roster was found within {board.seconds:.0f} s, and none was ruled out; allow more time."
     return SolveResult(SolveStatus.NO_SOLUTION_FOUND, None, None, board.bound, board.seconds, reason)

@@ -1,17 +1,12 @@
-"""The command line, as a separate process sees it."""
+"""The command line of the benchmarks."""
 
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 from benchmarks.catalogue import catalogue, title
+from tests.commands import command as any_command
 
-ROOT = Path(__file__).parents[2]
-
-
-def command(*words: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "benchmarks", *words]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+command = partial(any_command, "benchmarks")
 
 
 def test_the_list_names_each_benchmark_with_its_title() -> None:

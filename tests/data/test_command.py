@@ -1,8 +1,6 @@
 """`python -m data`: prunes, backs up, and says in one sentence what it cannot do."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,14 +8,13 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from data import tables
 from data.engine import engine_for
+from data.passwords import ArgonPasswords
 from data.settings import Settings
-from tests.workers.processes import ROOT, clean_environment
-
-pytestmark = pytest.mark.processes
+from tests.commands import command
 
 
 @pytest.fixture
@@ -36,9 +33,7 @@ def folder(tmp_path: Path, migrated_file: Path) -> Iterator[Path]:
 
 def told(folder: Path, *arguments: str, code: int = 0, **variables: str) -> str:
     """What the command says."""
-    command = [sys.executable, "-m", "data", *arguments]
-    environment = clean_environment(DATA_DIR=str(folder)) | variables
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = command("data", *arguments, DATA_DIR=str(folder), **variables)
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return (done.stderr if code else done.stdout).strip()
@@ -49,6 +44,20 @@ def entries(file: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM activity_log").fetchone()[0])
 
 
+def test_whoever_cannot_sign_in_any_more_gets_a_one_time_password_on_the_machine_itself(folder: Path) -> None:
+    assert "no account that signs in as admin" in told(folder, "reset-password", code=2)
+    engine = engine_for(Settings(data_dir=folder).database_url)
+    with engine.begin() as connection:
+        user = {"id": "u", "username": "admin", "name": "Boss", "role": "administrator", "password_hash": "old"}
+        connection.execute(insert(tables.users).values(user))
+    said = told(folder, "reset-password", "Admin")
+    given = said.split("password ")[1].split(" ")[0]
+    with engine.connect() as connection:
+        hashed, must_change = connection.execute(select(tables.users.c.password_hash, tables.users.c.must_change)).one()
+    assert ArgonPasswords().verify(given, hashed)
+    assert must_change
+
+
 def test_pruning_keeps_what_the_settings_say_or_what_it_is_told(folder: Path) -> None:
     assert told(folder, "prune") == "Removed: nothing."
     assert told(folder, "prune", "--log", "365", "--dry-run") == "Would remove: log entries 1."
@@ -56,7 +65,7 @@ def test_pruning_keeps_what_the_settings_say_or_what_it_is_told(folder: Path) ->
     said = told(folder, "prune", "--compact", KEEP_LOG_DAYS="365").splitlines()
     assert said[0] == "Removed: log entries 1."
     assert "bytes now" in said[1]
-    assert entries(folder / "shiftwright.db") == 1
+    assert entries(folder / "shiftwright.db") == 2, "the one of today, and one that tells of the pruning"
 
 
 def test_a_backup_is_a_whole_database_and_overwrites_nothing(folder: Path) -> None:

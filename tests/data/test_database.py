@@ -20,6 +20,7 @@ from scheduling.domain.errors import Conflict, NotFound
 from scheduling.domain.problem import Problem
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.services.records import CandidateRecord, Ending, ProgressRecord, RunRecord
+from tests.actors import ANN
 
 Open = Callable[[], SqlUnitOfWork]
 MONDAY = date(2026, 3, 23)
@@ -95,9 +96,29 @@ def test_the_database_itself_refuses_what_makes_no_sense(database: str, table, v
 
 def test_leaving_without_commit_undoes_everything(transactions: Open, database: str) -> None:
     with transactions() as work:
-        work.log.add("ann", "test", "nothing")
+        work.log.add(ANN, "test", "nothing")
     with engine_for(database).connect() as connection:
         assert connection.execute(select(sites)).all() == []
+
+
+def test_a_commit_that_fails_keeps_nothing_and_locks_nobody_out(
+    transactions: Open, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool must not take the connection back with its transaction still open."""
+
+    def full(connection: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine_for(database).dialect, "do_commit", full)
+        with transactions() as work:
+            work.log.add(ANN, "test", "nothing")
+            with pytest.raises(OSError, match="full"):
+                work.commit()
+    for _ in range(2):
+        with transactions() as work:
+            assert work.users.all() == []
+            work.commit()
 
 
 def test_a_second_save_of_the_same_version_is_told_and_writes_nothing(transactions: Open) -> None:

@@ -15,6 +15,7 @@ from scheduling.domain.problem import AvailabilityKind, Contract, Demand
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting
 from scheduling.services.records import AvailabilityRecord, ProfileRecord, TimeOffKind, TimeOffRecord
+from tests.actors import ANN
 from tests.builders import MONDAY, ProblemBuilder
 from tests.data.stored import Open
 
@@ -150,9 +151,9 @@ def test_painting_a_day_replaces_that_day_of_that_person_only(transactions: Open
 
 def test_the_log_tells_only_of_what_was_committed(transactions: Open, house: Site) -> None:
     with transactions() as work:
-        work.log.add("ann", "left undone", "week", site=house[0])
+        work.log.add(ANN, "left undone", "week", site=house[0])
     with transactions() as work:
-        work.log.add("ann", "done", "week", {"people": 3}, house[0])
+        work.log.add(ANN, "done", "week", {"people": 3}, house[0])
         work.commit()
     with transactions() as work:
         (entry,) = work.log.latest(house[0], 10)

@@ -1,9 +1,15 @@
 """A problem holds what bears on its period: people who are there, leave that touches it, the weeks before."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from data.repositories import problems
+from scheduling.domain.clock import instant
 from scheduling.services.records import (
     AssignmentRecord,
     PlannedShiftRecord,
@@ -14,6 +20,21 @@ from scheduling.services.records import (
     TimeOffStatus,
 )
 from tests.data.stored import Open, loaded, plain_week
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Lets it be another day for whoever loads a problem."""
+
+    def be(day: date) -> None:
+        class Then(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return datetime.combine(day, time(12), tz)
+
+        monkeypatch.setattr(problems, "datetime", Then)
+
+    return be
 
 
 def off(open_work: Open, site: str, first: datetime, last: datetime, **more: Any) -> None:
@@ -68,6 +89,42 @@ def test_who_has_left_and_what_was_cancelled_are_no_part_of_the_problem(transact
     assert [person.name for person in problem.employees] == ["Ben"]
     assert shift.id not in problem.shift_by_id
     assert problem.pinned == ()
+
+
+def pinned_and_left(open_work: Open, site: str, schedule: str) -> str:
+    """Ann is pinned to the first shift of the week, and has left; its id."""
+    with open_work() as work:
+        ann, shift = work.team.employees(site)[0], work.demand.planned(schedule)[0]
+        work.assignments.replace(schedule, [AssignmentRecord(shift.id, ann.id, min(ann.roles), pinned=True)])
+        work.team.save_employee(replace(ann, active=False))
+        work.commit()
+    return shift.id
+
+
+def test_whoever_has_left_stays_in_the_weeks_that_they_worked(
+    transactions: Open, today: Callable[[date], None]
+) -> None:
+    site, schedule = plain_week(transactions)
+    before = loaded(transactions, schedule)[0]
+    shift = pinned_and_left(transactions, site, schedule)
+    today(before.start + timedelta(days=60))
+    after = loaded(transactions, schedule)[0]
+    assert [a.shift for a in after.pinned] == [shift]
+    assert replace(after, pinned=()) == before
+
+
+def test_whoever_has_left_works_nothing_from_today_on(transactions: Open, today: Callable[[date], None]) -> None:
+    site, schedule = plain_week(transactions)
+    start = loaded(transactions, schedule)[0].start
+    pinned_and_left(transactions, site, schedule)
+    today(start - timedelta(days=3))
+    problem = loaded(transactions, schedule)[0]
+    (absence,) = problem.absences
+    assert problem.pinned == (), "what must stay and what cannot be would leave no roster at all"
+    assert all(absence.start <= shift.start and shift.end <= absence.end for shift in problem.shifts)
+    today(start + timedelta(days=4))
+    (absence,) = loaded(transactions, schedule)[0].absences
+    assert absence.start == instant(start + timedelta(days=4), 0, ZoneInfo("Europe/Berlin"))
 
 
 def worked_before(open_work: Open, site: str, start: date, day: date) -> PlannedShiftRecord:

@@ -62,12 +62,12 @@ def test_a_database_lacks_migrations_while_it_is_older_than_the_code(database: s
     command.downgrade(configuration(database), "base")
     assert lacks_migrations(settings)
     upgrade(settings)
-    newer = "UPDATE alembic_version SET version_num = '9999'"
     with engine_for(database).begin() as connection:
-        connection.execute(text(newer))
+        head = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert not lacks_migrations(settings)
     with engine_for(database).begin() as connection:
-        connection.execute(text(newer.replace("9999", "0004")))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{head}'"))
 
 
 def test_migrating_twice_changes_nothing(database: str) -> None:

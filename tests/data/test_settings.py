@@ -6,7 +6,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from pydantic import ValidationError
 
+from data.identity_provider import provider_secrets
 from data.settings import LONGEST_SOCKET_PATH, Settings, cores
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -62,3 +64,24 @@ def test_workers_share_the_cores_and_the_memory_of_their_machine_unless_told_oth
         assert shared.memory_per_run * workers <= psutil.virtual_memory().total / 2**20
     told = Settings(workers=2, run_threads=8, run_memory=512)
     assert (told.threads_per_run, told.memory_per_run) == (8, 512)
+
+
+def test_an_identity_provider_is_named_as_a_whole_or_not_at_all() -> None:
+    with pytest.raises(ValidationError, match="set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well"):
+        Settings(oidc_metadata_url="https://id.example/.well-known/openid-configuration")
+    assert provider_secrets(Settings()) is None
+
+
+def test_an_identity_provider_leads_back_to_the_address_that_people_use() -> None:
+    given = {"oidc_metadata_url": "https://id.example", "oidc_client_id": "house", "oidc_client_secret": "between us"}
+    for more, address in (
+        ({"port": 99}, "http://127.0.0.1:99/oauth2callback"),
+        ({"host": "::1", "port": 99}, "http://[::1]:99/oauth2callback"),
+        ({"public_url": "https://rosters.example/"}, "https://rosters.example/oauth2callback"),
+    ):
+        told = provider_secrets(Settings(**given, **more))
+        assert told is not None
+        assert told["auth"]["redirect_uri"] == address
+        assert told["auth"]["client_secret"] == "between us"
+        assert told["auth"]["cookie_secret"] != "between us"
+    assert "between us" not in repr(Settings(**given))

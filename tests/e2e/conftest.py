@@ -13,6 +13,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from benchmarks.visitor import choose_password
 from tests.workers.processes import clean_environment, family, free_port, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -44,10 +45,11 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """
     folder, port = tmp_path_factory.mktemp("house"), free_port()
     demo = getattr(request.module, "DEMO", "restaurant")
-    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo, RUN_THREADS="2")
+    environment = clean_environment(DATA_DIR=str(folder), PORT=str(port), DEMO=demo)
     log = folder / "house.log"
     with started(["-m", "workers"], log, environment) as process:
-        yield House(f"http://127.0.0.1:{port}", _password(log, process), process.pid, folder)
+        address, given = f"http://127.0.0.1:{port}", _password(log, process)
+        yield House(address, choose_password(address, given), process.pid, folder)
         process.send_signal(signal.SIGINT)
         process.wait(30)
 

@@ -134,7 +134,7 @@ def test_a_weight_below_zero(house: House, page: Page) -> None:
     enter(page, house, "rules", "Rules & weights")
     expect(cell(page, 1, 2)).to_have_text("20")
     type_into(page, 1, 2, "-5")
-    told(page, "The weight -5 of “Everyone rather does not work at undesired times”", "enter 0")
+    told(page, "The weight -5 of “Everyone is spared work at undesired times”", "enter 0")
     page.reload()
     stands(page, "Rules & weights")
     expect(cell(page, 1, 2)).to_have_text("20")

@@ -14,6 +14,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 TITLES = {
     "": "Overview",
     "roster": "Roster",
+    "edit": "Edit roster",
     "team": "Team",
     "availability": "Availability",
     "demand": "Demand",
@@ -21,9 +22,15 @@ TITLES = {
     "import_file": "Import",
     "runs": "Runs",
     "solution": "Solution",
+    "compare": "Compare",
+    "sweep": "Trade-offs",
     "apply": "Apply",
     "operations": "Operations",
+    "activity": "Activity",
+    "accounts": "Accounts",
 }
+# Opened by the name of who is signed in, below the menu.
+ASIDE = {"my_account": "My account"}
 # What sticks out of the page to the right: Streamlit scrolls the main part by itself, apart from the document.
 OVERFLOW = """() => {
   const main = document.querySelector('[data-testid="stMain"]'), page = document.documentElement;
@@ -53,17 +60,19 @@ def is_whole(page: Page) -> None:
 
 @pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
 def window(request: pytest.FixtureRequest, furnished: House, browser: Browser) -> Iterator[Page]:
-    """One window, signed in, that the tests use one after the other."""
-    page = browser.new_page(viewport=request.param)
+    """One window, signed in, that the tests use one after the other; its console stays without errors."""
+    page, errors = browser.new_page(viewport=request.param), list[str]()
     enter(page, furnished, "", "Overview")
+    page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if said.type == "error" else None)
     yield page
     page.close()
+    assert errors == []
 
 
-@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("path", TITLES | ASIDE)
 def test_it_opens_whole_with_all_its_tabs(furnished: House, window: Page, path: str) -> None:
     window.goto(f"{furnished.address}/{path}")
-    stands(window, TITLES[path])
+    stands(window, (TITLES | ASIDE)[path])
     is_whole(window)
     for tab in window.get_by_role("tab").all():
         tab.click()

@@ -22,6 +22,8 @@ PAGES = (
     "import_file",
     "runs",
     "solution",
+    "compare",
+    "sweep",
     "apply",
     "_stcore/stream",
     "_stcore/health",

@@ -13,8 +13,11 @@ from data.queue import QUEUE
 from data.settings import Settings
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.services.records import WorkerRecord
+from scheduling.services.runs import RunService
+from tests.actors import MIA
 from tests.e2e.conftest import DESK, House
 from tests.e2e.steps import choose, enter, go, run_ends, settled, stands, start_run
+from tests.services.loop import Away
 from tests.workers.processes import until
 from workers.broker import make_broker
 
@@ -85,6 +88,28 @@ def test_a_run_is_told_with_its_times_and_leads_back_to_its_page(desk: Page) -> 
     expect(desk.get_by_text("Attempt 1")).to_be_visible()
     desk.get_by_role("button", name="Go to this run").click()
     stands(desk, "Runs")
+    expect(desk.get_by_text("COMPLETED", exact=True).first).to_be_visible()
+
+
+def refuse_a_run(house: House) -> None:
+    """A run asked for while the queue was away."""
+    engine = engine_for(Settings(data_dir=house.folder).database_url)
+    with SqlUnitOfWork(engine) as work:
+        week = work.schedules.of_site(work.schedules.sites()[0].id)[0].id
+    RunService(lambda: SqlUnitOfWork(engine), Away()).submit(MIA, week, again=True)
+
+
+def test_a_run_that_failed_is_run_again_on_its_inputs(desk: Page, house: House) -> None:
+    refuse_a_run(house)
+    go(desk, "Operations")
+    tab(desk, "Runs")
+    tick(desk, 0)
+    expect(desk.get_by_text("The task queue does not answer.").last).to_be_visible()
+    desk.get_by_role("button", name="Run again").click()
+    expect(desk.get_by_text("A new run on the same inputs was started.")).to_be_visible()
+    desk.get_by_role("button", name="Go to this run").click()
+    stands(desk, "Runs")
+    run_ends(desk)
     expect(desk.get_by_text("COMPLETED", exact=True).first).to_be_visible()
 
 
@@ -160,7 +185,7 @@ def test_an_analyst_neither_finds_the_page_nor_gets_in_by_its_address(
     settled(page)
     expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
     assert page.get_by_role("link", name="Operations", exact=True).count() == 0
-    assert page.get_by_role("heading", name="Operations", exact=True, level=1).count() == 0
+    expect(page.get_by_text("Only a manager or an administrator may see the machinery")).to_be_visible()
     assert page.get_by_text("Workers busy").count() == 0
 
 

@@ -55,7 +55,7 @@ def test_holidays_are_chosen_by_country_and_part(house: House, page: Page) -> No
 
 def test_what_will_be_missing_is_said_before_a_run(house: House, page: Page) -> None:
     enter(page, house, "runs", "Runs")
-    told = page.get_by_role("alert").filter(has_text="Evening: 5 Cook wanted, 4 can at most")
+    told = page.get_by_role("alert").filter(has_text="Evening: 5 Cook wanted, at most 4 can work")
     expect(told).to_contain_text("one will be missing.")
     page.get_by_text("Who could fill these gaps").click()
     expect(page.get_by_text("time off: Aoife Adler")).to_be_visible()

@@ -21,24 +21,29 @@ from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.runs import SolveOptions
 from scheduling.services.records import RunRecord
 from scheduling.services.runs import RunService
+from tests.actors import MIA
+from tests.endless import endless_week
 from tests.faults import audit
-from tests.faults.tally import TALLY
+from tests.faults.own_redis import RedisServer
+from tests.faults.tally import TALLIES, Tally
 from tests.workers.processes import ROOT, clean_environment, family, free_port, is_running, none_left, until
-from workers.redis_server import find_binary, redis_answers
 
 TAKEOVER_SECONDS = 20.0
 STARTED_SECONDS = 180.0
 """For a first roster: a busy machine is slow, not wrong."""
-LONG = SolveOptions(time_limit=60, threads=1)
+LONG = SolveOptions(time_limit=600, threads=1)
+DEMO = "large"
+"""Takes seconds to state and simplify, and is proven soon."""
 
 
 @dataclass
 class FaultHouse:
     """`python -m workers` with two workers, on a database and a queue that the test may break.
 
-    `own_redis` is the queue where the house does not start one itself.
+    `own_redis` is the queue where the house does not start one itself. `week` is the endless week, `large` the demo's.
     """
 
+    name: str
     folder: Path
     database: str
     redis: str
@@ -46,18 +51,31 @@ class FaultHouse:
     own_redis: RedisServer | None = None
     process: subprocess.Popen[bytes] | None = None
     port: int = field(default_factory=free_port)
+    week: str = ""
+    large: str = ""
+
+    @property
+    def tally(self) -> Tally:
+        return TALLIES[self.name]
 
     def start(self) -> None:
         """Start the house, and return when it says that it is ready."""
         log = self.folder / f"house-{time.monotonic_ns()}.log"
         environment = clean_environment(
-            DATA_DIR=str(self.folder / "var"), PORT=str(self.port), WORKERS="2", **self.variables
+            DATA_DIR=str(self.folder / "var"), PORT=str(self.port), WORKERS="2", DEMO=DEMO, **self.variables
         )
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "workers"], cwd=ROOT, env=environment, stdout=output, stderr=output
             )
         until_ready(log, self.process)
+
+    def furnish(self) -> None:
+        """Bring the endless week in beside the demo."""
+        with self.transactions() as work:
+            self.large = work.schedules.of_site(work.schedules.sites()[0].id)[0].id
+            _, self.week = work.problems.store("Endless", *endless_week(), "test")
+            work.commit()
 
     def stop(self) -> None:
         """Stop it as Ctrl-C does; fail when a process of it is left."""
@@ -86,11 +104,6 @@ class FaultHouse:
     @property
     def runs(self) -> RunService:
         return RunService(self.transactions, DramatiqQueue(self.redis))
-
-    @property
-    def week(self) -> str:
-        with self.transactions() as work:
-            return work.schedules.of_site(work.schedules.sites()[0].id)[0].id
 
     def run(self, run_id: str) -> RunRecord:
         with self.transactions() as work:
@@ -122,10 +135,16 @@ class FaultHouse:
 
     # Steps of a test.
 
+    def fault(self, what: Callable[[], object]) -> float:
+        """Inject a fault; the moment of it."""
+        what()
+        self.tally.faults += 1
+        return time.monotonic()
+
     def searching(self, options: SolveOptions = LONG) -> str:
         """Start a run, and wait until it has stored a first roster; its id."""
-        run_id = self.runs.submit("tester", self.week, options=options, again=True).id
-        TALLY.runs += 1
+        run_id = self.runs.submit(MIA, self.week, options=options, again=True).id
+        self.tally.runs += 1
         until(lambda: self.best(run_id) is not None, STARTED_SECONDS)
         return run_id
 
@@ -133,17 +152,17 @@ class FaultHouse:
         """Wait until a later attempt has the run; the time since the fault counts."""
         until(lambda: self.run(run_id).attempt > attempt, 10 * within)
         seconds = time.monotonic() - since
-        TALLY.takeovers.append(seconds)
+        self.tally.takeovers.append(seconds)
         assert seconds <= within * busy(), f"taken over after {seconds:.1f} s"
 
     def ends_well(self, run_id: str, best: int | None) -> RunRecord:
         """Let the run end now: COMPLETED, at least as good as the best before, ended once and never changed after."""
         until(lambda: self.best(run_id) is not None, STARTED_SECONDS)
         if not self.run(run_id).status.terminal:
-            self.runs.finish("tester", run_id)
-        until(lambda: self.run(run_id).status.terminal, 10)
+            self.runs.finish(MIA, run_id)
+        until(lambda: self.run(run_id).status.terminal)
         run = self.run(run_id)
-        TALLY.lost += run.status != "COMPLETED"
+        self.tally.lost += run.status != "COMPLETED"
         assert run.status == "COMPLETED", (run.status, run.reason)
         assert run.objective is not None
         assert best is None or run.objective <= best
@@ -153,38 +172,13 @@ class FaultHouse:
     def ended_once(self, run_id: str) -> None:
         counted = audit.counts(self.database, run_id)
         doubled = counted["ended"] != 1 or counted["changed"] != 0 or counted["taken"] != self.run(run_id).attempt
-        TALLY.doubled += doubled
+        self.tally.doubled += doubled
         assert not doubled, counted
 
 
 def busy() -> float:
     """How often a second is shared: what a machine lacks of cores is no fault of what runs on it."""
     return max(1.0, os.getloadavg()[0] / cores())
-
-
-def fault(what: Callable[[], object]) -> float:
-    """Inject a fault; the moment of it."""
-    what()
-    TALLY.faults += 1
-    return time.monotonic()
-
-
-class RedisServer:
-    """A Redis of the test's own, whose data outlives it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._port = folder, free_port()
-        self.url = f"redis://127.0.0.1:{self._port}/0"
-
-    def start(self) -> None:
-        command = [str(find_binary()), "--port", str(self._port), "--dir", str(self._folder)]
-        durable = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--loglevel", "warning"]
-        self.process = psutil.Popen([*command, *durable], stdout=subprocess.DEVNULL)
-        until(lambda: redis_answers(self.url))
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
 
 
 def stopped(members: list[psutil.Process], number: signal.Signals) -> None:

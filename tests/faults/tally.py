@@ -1,27 +1,39 @@
 """What all fault tests together found, told at their end."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 
 @dataclass
 class Tally:
-    """Counts over a session: `takeovers` are the seconds from each fault until its run was worked on again."""
+    """Counts over a session.
+
+    `takeovers` are the seconds from each fault until its run was worked on again, `answers` those from each request to
+    finish or cancel a run until it had ended.
+    """
 
     faults: int = 0
     runs: int = 0
     lost: int = 0
     doubled: int = 0
     takeovers: list[float] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """The counts as a person reads them."""
-        times = f", median {median(self.takeovers):.1f} s, worst {max(self.takeovers):.1f} s" if self.takeovers else ""
-        return [
-            f"faults injected: {self.faults}",
-            f"runs: {self.runs}, lost: {self.lost}, doubled: {self.doubled}",
-            f"takeovers: {len(self.takeovers)}{times}",
-        ]
+    answers: list[float] = field(default_factory=list)
 
 
-TALLY = Tally()
+TALLIES: dict[str, Tally] = defaultdict(Tally)
+"""By the kind of house."""
+
+
+def lines() -> Iterator[str]:
+    """The counts as a person reads them, and as docs/operations.md shows them."""
+    yield "| house | faults | runs | lost | ended twice | takeover, median | worst | asked to end, median | worst |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for house, found in TALLIES.items():
+        counts = (house, found.faults, found.runs, found.lost, found.doubled)
+        yield " ".join(("|", " | ".join(map(str, counts)), "|", _told(found.takeovers), "|", _told(found.answers), "|"))
+
+
+def _told(seconds: list[float]) -> str:
+    return f"{median(seconds):.2f} s | {max(seconds):.2f} s" if seconds else "– | –"

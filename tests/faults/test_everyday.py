@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from tests.faults.houses import FaultHouse, fault
+from tests.faults.houses import FaultHouse
 from tests.workers.processes import is_running, until
 
 pytestmark = pytest.mark.processes
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.processes
 def test_a_killed_worker_loses_nothing_of_its_run(house: FaultHouse) -> None:
     run = house.searching()
     best, child, worker = house.best(run), house.child_of(run), house.worker_of(run)
-    since = fault(lambda: os.kill(worker.pid, signal.SIGKILL))
+    since = house.fault(lambda: os.kill(worker.pid, signal.SIGKILL))
     until(lambda: not is_running(child), 5)
     house.taken_over(run, 1, since)
     house.ends_well(run, best)

@@ -1,6 +1,12 @@
 """Downloads hold the roster as it is, safe to open in a spreadsheet."""
 
-from pages.components.downloads import coverage_csv, roster_csv
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from pages.components.downloads import as_csv, coverage_csv, harmless, roster_csv
 from scheduling.domain.problem import Demand
 from scheduling.services.solution import RosterView, view
 from tests.builders import ProblemBuilder, roster
@@ -29,6 +35,21 @@ def test_coverage_tells_shortage_and_surplus_apart() -> None:
     ]
 
 
-def test_a_name_that_looks_like_a_formula_is_text_in_a_spreadsheet() -> None:
-    lines = roster_csv(two_days("=cmd()")).decode("utf-8-sig").splitlines()
-    assert lines[1].startswith("'=Cmd()")
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "  =", "＝", "＠"])
+def test_what_looks_like_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
+    rows = read(roster_csv(two_days(f"{start}cmd()")))
+    start = start.replace("\r", "\n")
+    assert f"'{start}Cmd()".casefold() in [row[0].casefold() for row in rows]
+    assert read(as_csv(pd.DataFrame({f"{start}A1": [f"{start}B1"]}))) == [[f"'{start}A1"], [f"'{start}B1"]]
+
+
+def test_no_text_begins_a_row_of_its_own() -> None:
+    assert read(as_csv(pd.DataFrame({"Note": ["a\r=1+1", "b\r\n=2"]}))) == [["Note"], ["a\n=1+1"], ["b\n=2"]]
+
+
+def read(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def test_other_text_and_numbers_stay_as_they_are() -> None:
+    assert [harmless(one) for one in ("Ann", "a=b", "", "'=", -5, None)] == ["Ann", "a=b", "", "'=", -5, None]

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from pages.components.frame import Place, plain
-from scheduling.services.records import ScheduleRecord, SiteRecord, UserRecord, UserRole
+from scheduling.services.records import ScheduleRecord, SiteRecord
+from tests.actors import MIA
 
 
 def test_names_are_shown_as_they_are_whatever_marks_they_hold() -> None:
@@ -12,8 +13,7 @@ def test_names_are_shown_as_they_are_whatever_marks_they_hold() -> None:
 
 
 def test_moments_are_shown_as_the_clocks_of_the_site_show_them() -> None:
-    user = UserRecord("u", "maya", "Maya", UserRole.MANAGER)
     place = Place(
-        user, SiteRecord("s", "Shop", "Asia/Kolkata", "demo"), ScheduleRecord("w", "s", "Week", date(2026, 3, 2), 7)
+        MIA, SiteRecord("s", "Shop", "Asia/Kolkata", "demo"), ScheduleRecord("w", "s", "Week", date(2026, 3, 2), 7)
     )
     assert place.clock(datetime(2026, 3, 1, 20, 0, tzinfo=UTC)) == datetime(2026, 3, 2, 1, 30)  # noqa: DTZ001

@@ -4,6 +4,7 @@ import pytest
 
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.base import Doubt
+from scheduling.rules.catalogue import catalogue
 from tests.builders import ProblemBuilder, amount, breaches, doubts, setting
 
 AGENCY = Scope(ScopeKind.LABEL, ("agency",))
@@ -52,6 +53,9 @@ def test_the_sentence_says_who_and_from_when_and_the_penalty_is_weight_times_uni
     (found,) = breaches(house(), {"cat": ["D@0", "D@1", "N@2"]}, rule)
     assert found.message == "Cat works in the plan, first on Tue 1 Dec"
     assert (found.amount, found.penalty, found.employee, found.shifts) == (3, 30, "cat", ("D@1", "N@2"))
+    assert found.date == house().day(1)
+    phrase = catalogue()["employee_use"].phrase(catalogue()["employee_use"].Params(cost=3))
+    assert phrase == "stays out of the plan (3 for working at all)"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What is said of one person's days costs what the check says: the same where all is said, never more elsewhere."""
 
-from collections import Counter
-from collections.abc import Hashable
 from datetime import date
 from pkgutil import iter_modules
 
@@ -13,59 +11,12 @@ import scheduling.rules.facets
 from scheduling.checker import score
 from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster
-from scheduling.domain.settings import RuleSetting
 from scheduling.rules.catalogue import catalogue
-from scheduling.rules.facets import Limit, Step, Track, Worth
-from scheduling.solver.paths.collect import Collected
-from scheduling.solver.paths.counting import judge
-from tests.builders import MONDAY, ProblemBuilder, roster, setting
+from tests.builders import MONDAY, ProblemBuilder, setting
 from tests.drawn import problems, quickly, rosters, rule_settings
+from tests.walked import Walk, cost
 
 STATED = sorted({module.name for module in iter_modules(scheduling.rules.facets.__path__)} & set(catalogue()))
-
-
-class Walk:
-    """Adds up what a roster costs by what was said; None where something bars it.
-
-    An answer is remembered by the track's key and the day's phase, and given again wherever both are the same.
-    """
-
-    def __init__(self, problem: Problem, rules: list[RuleSetting]) -> None:
-        self.problem, self.said = problem, Collected(problem, rules)
-        self._known: dict[Hashable, Step | None] = {}
-
-    def total(self, plan: Roster) -> int | None:
-        shifts = {(a.employee, a.shift): self.problem.shift_by_id[a.shift] for a in plan}
-        costs = [self.said.fixed_cost, *(self.said.cells.get(at, 0) for at in shifts), *self._heads(plan)]
-        for person in self.problem.employees:
-            worked = {shift.date: shift.template for (who, _), shift in shifts.items() if who == person.id}
-            costs += [self._read(track, worked) for track in self.said.tracks[person.id]]
-            costs += [self._sum(worth, limit, worked) for worth, limit in self.said.totals[person.id]]
-        return None if None in costs else sum(cost for cost in costs if cost is not None)
-
-    def _heads(self, plan: Roster) -> list[int | None]:
-        there = Counter((a.shift, a.role) for a in plan)
-        apart = [(row, there[row.shift, row.role] - row.wanted) for row in self.said.rows]
-        prices = [(row.over if units > 0 else row.under, abs(units)) for row, units in apart if units]
-        return [None if price is None else price * units for price, units in prices]
-
-    def _sum(self, worth: Worth, limit: Limit, worked: dict[date, str]) -> int | None:
-        amounts = [worth.get((day, worked[day]), 0) if day in worked else 0 for day in self.problem.dates]
-        return judge(limit, self.problem.dates, amounts)
-
-    def _read(self, track: Track, worked: dict[date, str]) -> int | None:
-        state, cost, amounts = track.start, 0, []
-        for day in self.problem.dates:
-            at = track.key, track.phase(day), state, worked.get(day)
-            if at not in self._known:
-                self._known[at] = track.step(state, day, worked.get(day))
-            step = self._known[at]
-            if step is None:
-                return None
-            state, cost = step[0], cost + step[1]
-            amounts.append(step[2])
-        verdict = judge(track.limit, self.problem.dates, amounts) if track.limit else 0
-        return None if verdict is None else cost + verdict
 
 
 def one_a_day(problem: Problem, plan: Roster) -> Roster:
@@ -90,14 +41,6 @@ def test_what_is_said_in_full_costs_the_same_and_what_is_not_costs_no_more(code:
     elif not verdict.hard:
         assert stated is not None
         assert stated <= verdict.penalty
-
-
-def cost(build: ProblemBuilder, rule: RuleSetting, *shifts: str) -> int:
-    """What is said of Ann's days costs, which is what the check says."""
-    plan = roster({"ann": list(shifts)})
-    total = Walk(build.problem, [rule]).total(plan)
-    assert total == score(build.problem, plan, [rule]).penalty
-    return total
 
 
 def fortnight(days: int = 14, start: date = MONDAY) -> ProblemBuilder:

@@ -79,3 +79,22 @@ def test_a_template_that_is_gone_has_no_labels_and_is_called_by_its_id() -> None
 def test_a_night_is_under_way_at_three_by_the_clocks(start: int, end: int, night: bool, day: date) -> None:
     build = ProblemBuilder(1, day).template("X", start, end).plan("X")
     assert at_night(build.problem, build.problem.shifts[0]) is night
+
+
+def test_what_is_nobodys_work_holds_for_rosters_beside_each_other_and_what_is_somebodys_does_not() -> None:
+    build = ProblemBuilder(2).people("ann", "ben").template("D", 480, 960).plan("D").worked("ann", "D", -1)
+    first = Facts(build.problem, roster({"ann": ["D@0"]}))
+    other = first.beside(roster({"ann": ["D@0", "D@1"]}))
+    asked = []
+
+    def remembered(facts: Facts, who: str) -> int:
+        def work_out() -> int:
+            asked.append(who)
+            return len(facts.worked(who)) if who else 7
+
+        return facts.remembered("shifts", who, work_out)
+
+    assert [remembered(facts, who) for facts in (first, other) for who in ("", "ann", "ben")] == [7, 1, 0, 7, 2, 0]
+    assert asked == ["", "ann", "ben", "ann", "ben"]
+    assert (other.past("ann"), other.known_dates) == (first.past("ann"), first.known_dates)
+    assert other.heads("D@1", "r") == 1

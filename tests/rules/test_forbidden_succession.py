@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from scheduling.domain.settings import Scope
+from scheduling.rules.catalogue import catalogue
 from tests.builders import ProblemBuilder, amount, breaches, setting
 
 NIGHT_THEN_DAY = setting("forbidden_succession", pairs=(("N", "D"),))
@@ -62,4 +65,19 @@ def test_filters_are_about_the_later_shift() -> None:
 
 def test_the_sentence_names_both_shifts() -> None:
     (found,) = breaches(week(), {"ann": ["N@0", "D@1"]}, NIGHT_THEN_DAY)
-    assert found.message == "Ann works D on Tue 1 Dec right after N"
+    assert found.message == "Ann works D on Tue 1 Dec right after N on Mon 30 Nov"
+    assert found.shifts == ("N@0", "D@1")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ((("N", "D"),), "never works N and then D on consecutive days"),
+        ((("N", "D"), ("D", "S")), "never works N and then D or D and then S on consecutive days"),
+        ((("N", "D"), ("D", "S"), ("S", "S")), "never works any of 3 forbidden pairs of shifts on consecutive days"),
+        ((), "never works any of 0 forbidden pairs on consecutive days"),
+    ],
+)
+def test_two_pairs_are_named_and_more_are_counted(pairs: tuple[tuple[str, str], ...], said: str) -> None:
+    rule = catalogue()["forbidden_succession"]
+    assert rule.phrase(rule.Params(pairs=pairs)) == said

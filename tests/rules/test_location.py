@@ -128,5 +128,11 @@ def test_shifts_without_any_place_are_doubted() -> None:
 
 
 def test_the_sentence_says_all_of_it() -> None:
-    rule, params = catalogue()["location"], params_of(setting("location", maximum=1, period="month"))
-    assert rule.phrase(params) == ("works at home and works at no more than 1 place in each month")
+    def said(**params: object) -> str:
+        return catalogue()["location"].phrase(params_of(setting("location", **params)))
+
+    assert said(maximum=1, period="month") == "works at home and works at no more than 1 place in each month"
+    assert said(home=False, maximum=2) == "works at no more than 2 places in each week"
+    assert said(home=False, maximum=2, period="horizon") == "works at no more than 2 places in the whole plan"
+    assert said() == "works at home"
+    assert said(home=False) == "works at any place"

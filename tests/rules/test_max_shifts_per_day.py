@@ -1,6 +1,7 @@
 """Shifts per day: counted on the date they start on."""
 
 from scheduling.domain.settings import Scope
+from scheduling.rules.catalogue import catalogue
 from tests.builders import ProblemBuilder, amount, breaches, setting
 
 
@@ -42,3 +43,12 @@ def test_filters_choose_the_shifts_that_are_counted() -> None:
     scope = Scope(weekdays=frozenset({1}))
     plan = {"ann": ["A@0", "B@0", "A@1", "B@1"]}
     assert amount(week(), plan, setting("max_shifts_per_day", scope=scope)) == 1
+
+
+def test_the_sentence_says_how_many_and_how_many_too_many() -> None:
+    (found,) = breaches(week(), {"ann": ["A@1", "B@1", "N@1"]}, setting("max_shifts_per_day", 5))
+    assert found.message == "Ann works 3 shifts on Tue 1 Dec, 2 too many"
+    assert (found.penalty, found.date) == (10, week().day(1))
+    rule = catalogue()["max_shifts_per_day"]
+    said = [rule.phrase(rule.Params(maximum=number)) for number in (0, 1, 2)]
+    assert said == ["works at most 0 shifts a day", "works at most 1 shift a day", "works at most 2 shifts a day"]

@@ -155,7 +155,13 @@ def test_filters_are_about_the_later_shift() -> None:
         assert amount(plan_of(), plan, setting("min_rest", scope=scope, hours=11)) == units
 
 
-def test_the_sentence_says_who_how_short_and_before_what() -> None:
+def test_the_sentence_says_who_how_short_and_between_what_and_names_both_shifts() -> None:
     (found,) = breaches(plan_of(), {"ann": ["L@0", "D@1"]}, setting("min_rest", 4, hours=11))
-    assert found.message == "Ann rests only 9 h before D on Tue 1 Dec"
-    assert (found.penalty, found.date) == (4, date(2026, 12, 1))
+    assert found.message == "Ann rests only 9 h between L on Mon 30 Nov and D on Tue 1 Dec"
+    assert (found.penalty, found.date, found.shifts) == (4, date(2026, 12, 1), ("L@0", "D@1"))
+
+
+def test_of_a_rest_after_the_week_before_only_the_planned_shift_is_named() -> None:
+    (found,) = breaches(plan_of().worked("ann", "L", -1), {"ann": ["D@0"]}, setting("min_rest", 4, hours=11))
+    assert found.message == "Ann rests only 9 h between L on Sun 29 Nov and D on Mon 30 Nov"
+    assert found.shifts == ("D@0",)

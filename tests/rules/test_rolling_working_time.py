@@ -119,4 +119,5 @@ def test_a_limit_below_the_agreed_hours_is_doubted_person_by_person() -> None:
 
 def test_the_sentence_says_all_of_it() -> None:
     rule, params = catalogue()[CODE], params_of(setting(CODE, days=10, maximum=3630))
-    assert rule.phrase(params) == ("works at most 60 h 30 min in any 10 days")
+    assert rule.phrase(params) == "works at most 60 h 30 min in any 10 days"
+    assert rule.phrase(rule.Params(maximum=None)) == "works any amount in 7 days"

@@ -8,6 +8,7 @@ from scheduling.domain.problem import Assignment, Demand
 from scheduling.domain.settings import RuleSetting, Scope, ScopeKind
 from scheduling.rules.catalogue import catalogue, params_of
 from tests.builders import ProblemBuilder, amount, breaches, doubts, setting
+from tests.encoded import encoded
 
 SENIORS = Scope(ScopeKind.LABEL, ("senior",))
 
@@ -69,6 +70,27 @@ def test_who_belongs_to_the_group_counts_in_whatever_role() -> None:
     assert score(build.problem, plan, [mix(scope=Scope(ScopeKind.ROLE, ("r",)))]).penalty == 0
 
 
+def test_where_roles_are_named_only_who_works_in_them_counts_and_shifts_that_ask_for_them_are_judged() -> None:
+    build = ProblemBuilder(1).role("c", "Cook").people("ann", "bob", roles="r c").template("D", 480, 960)
+    build = build.plan("D", demands=(Demand("r"), Demand("c"))).template("N", 1320, 1800).plan("N")
+    cooks = mix(scope=Scope(), minimum=2, roles=["c"])
+    plan = frozenset({Assignment("ann", "D@0", "c"), Assignment("bob", "D@0", "r")})
+    (short,) = score(build.problem, plan, [cooks]).violations
+    assert (short.amount, short.shifts) == (1, ("D@0",))
+    assert encoded(build.problem, plan, [cooks]) == 1
+    two = mix(scope=Scope(), minimum=2, roles=["c", "r"])
+    assert score(build.problem, plan, [two]).penalty == encoded(build.problem, plan, [two]) == 2
+    everyone = plan | {Assignment("ann", "N@0", "r"), Assignment("bob", "N@0", "r")}
+    assert score(build.problem, everyone, [two]).penalty == encoded(build.problem, everyone, [two]) == 0
+
+
+def test_where_templates_are_named_only_their_shifts_are_judged() -> None:
+    build = ward(2).template("N", 1320, 1800).plan("N")
+    assert amount(build, {}, mix(templates=["N"])) == 2
+    assert amount(build, {}, mix(templates=["N", "D"])) == 4
+    assert "No shift of X" in doubts(build.template("X", 0, 60), mix(templates=["X"]))[0].message
+
+
 def test_a_shift_that_asks_for_nobody_is_not_judged() -> None:
     build = ProblemBuilder(1).people("ann").template("D", 480, 960).plan("D", demands=())
     assert amount(build, {}, mix(scope=Scope())) == 0
@@ -110,6 +132,10 @@ def test_a_lower_limit_above_the_upper_one_is_refused() -> None:
         ({"minimum": 1, "maximum": 2}, "has at least 1 and at most 2 people on each shift"),
         ({"minimum": None, "maximum": 0, "only_staffed": True}, "has at most 0 people on each shift"),
         ({"minimum": None}, "has any number of people on each shift"),
+        (
+            {"minimum": 2, "roles": ["Cook", "Bar"], "templates": ["Evening"]},
+            "has at least 2 people as Cook or Bar on each shift of Evening",
+        ),
     ],
 )
 def test_the_limits_read_as_words(params: dict[str, object], words: str) -> None:

@@ -56,7 +56,15 @@ def test_overlapping_patterns_count_each() -> None:
 
 def test_the_first_day_must_be_one_of_the_weekdays() -> None:
     plan = worked(4, 5, 6)
-    for weekdays, units in (((), 2), ((4,), 1), ((5,), 1), ((4, 5), 2), ((6,), 0), ((0, 1, 2, 3), 0)):
+    for weekdays, units in (
+        ((), 2),
+        ((4,), 1),
+        ((5,), 1),
+        ((4, 5), 2),
+        ((6,), 0),
+        ((0, 1, 2, 3), 0),
+        (tuple(range(7)), 2),
+    ):
         assert amount(plan_of(), plan, setting(RULE, pattern=("work", "work"), weekdays=weekdays)) == units
 
 

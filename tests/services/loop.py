@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import update
+
+from data.tables import schedules
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.errors import QueueUnavailable
 from scheduling.domain.problem import Demand
 from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting
 from scheduling.services.execution import ExecutionService
-from scheduling.services.records import RunRecord
+from scheduling.services.records import RunRecord, ScheduleStatus
 from scheduling.services.runs import RunService
+from tests.actors import ANN
 from tests.builders import ProblemBuilder, setting
 
 Open = Callable[[], SqlUnitOfWork]
@@ -54,7 +58,7 @@ def stored_week(transactions: Open, build: ProblemBuilder | None = None, rules: 
 
 
 def submitted(transactions: Open, schedule: str) -> RunRecord:
-    return RunService(transactions, Kept()).submit("ann", schedule, options=QUICK, again=True)
+    return RunService(transactions, Kept()).submit(ANN, schedule, options=QUICK, again=True)
 
 
 def solved(transactions: Open, schedule: str) -> RunRecord:
@@ -85,4 +89,11 @@ def change_first_person(transactions: Open, schedule: str, **changes: Any) -> No
     with transactions() as work:
         site = work.schedules.get(schedule).site
         work.team.save_employee(replace(work.team.employees(site)[0], **changes))
+        work.commit()
+
+
+def change_status(transactions: Open, schedule: str, status: ScheduleStatus) -> None:
+    """Make a week what it would be by being published or archived."""
+    with transactions() as work:
+        work._connection.execute(update(schedules).where(schedules.c.id == schedule).values(status=status))
         work.commit()

@@ -1,18 +1,31 @@
 """Applying: the one step that assigns people, all or nothing, and once."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from uuid import uuid4
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from scheduling.domain.errors import Conflict, IllegalTransition, InvalidInput, NotFound
+from scheduling.domain.problem import Assignment
 from scheduling.domain.runs import RunStatus
-from scheduling.services.applying import ApplyService
-from scheduling.services.records import AssignmentRecord, CandidateRecord, Ending, PlannedShiftStatus
+from scheduling.services.applying import ApplyService, Preview
+from scheduling.services.fitting import LeftOut
+from scheduling.services.records import (
+    AssignmentRecord,
+    PlannedShiftStatus,
+    ScheduleStatus,
+    TimeOffKind,
+    TimeOffRecord,
+    TimeOffStatus,
+)
+from scheduling.services.saving import Why, save
+from scheduling.services.version_records import VersionKind
+from tests.actors import ANN, BEN, MIA
 from tests.builders import setting
-from tests.services.loop import Open, change_first_person, solved, stored_week, submitted
+from tests.services.loop import Open, change_first_person, change_status, solved, stored_week, submitted
+from tests.services.runs_by_hand import ended_with
 
 
 def assigned(transactions: Open, schedule: str) -> set[tuple[str, str, str]]:
@@ -41,7 +54,7 @@ def logged(transactions: Open, schedule: str) -> int:
 
 def test_applying_writes_the_candidate_and_brings_shifts_up_to_date(transactions: Open) -> None:
     run = solved(transactions, schedule := stored_week(transactions))
-    assert ApplyService(transactions).apply("ann", run.id, overwrite=False) == 6
+    assert ApplyService(transactions).apply(ANN, run.id, overwrite=False) == 6
     assert assigned(transactions, schedule) == best(transactions, run.id)
     with transactions() as work:
         assert {shift.status for shift in work.demand.planned(schedule)} == {PlannedShiftStatus.FULLY_ASSIGNED}
@@ -50,15 +63,19 @@ def test_applying_writes_the_candidate_and_brings_shifts_up_to_date(transactions
 def test_applying_twice_is_applying_once(transactions: Open) -> None:
     run = solved(transactions, schedule := stored_week(transactions))
     service = ApplyService(transactions)
-    assert [service.apply("ann", run.id, overwrite=True) for _ in range(2)] == [6, 0]
+    assert [service.apply(ANN, run.id, overwrite=True) for _ in range(2)] == [6, 0]
     assert assigned(transactions, schedule) == best(transactions, run.id)
     assert logged(transactions, schedule) == 1
 
 
 def test_a_preview_writes_nothing(transactions: Open) -> None:
     run = solved(transactions, schedule := stored_week(transactions))
-    assert len(ApplyService(transactions).preview(run.id, overwrite=True).added) == 6
+    assert len(ApplyService(transactions).preview(MIA, run.id, overwrite=True).added) == 6
     assert not assigned(transactions, schedule)
+
+
+def _assignment(one: LeftOut) -> Assignment:
+    return one.assignment
 
 
 def test_overwriting_replaces_and_filling_leaves_what_is_there(transactions: Open) -> None:
@@ -70,16 +87,16 @@ def test_overwriting_replaces_and_filling_leaves_what_is_there(transactions: Ope
     mine = AssignmentRecord(shift.id, person.id, problem.roles[0].id)
     assign(transactions, schedule, mine)
     service = ApplyService(transactions)
-    filled = service.preview(run.id, overwrite=False)
+    filled = service.preview(MIA, run.id, overwrite=False)
     assert filled.kept == [mine]
     assert not filled.removed
     wanted, there = best(transactions, run.id), {(mine.employee, mine.planned_shift, mine.role)}
     new = {(row.employee, row.planned_shift, row.role) for row in filled.added}
-    assert filled.left_out == len(wanted - there - new)
-    assert service.preview(run.id, overwrite=True).left_out == 0
-    service.apply("ann", run.id, overwrite=False)
+    assert {(a.employee, a.shift, a.role) for a in map(_assignment, filled.left_out)} == wanted - there - new
+    assert not service.preview(MIA, run.id, overwrite=True).left_out
+    service.apply(ANN, run.id, overwrite=False)
     assert (person.id, shift.id, problem.roles[0].id) in assigned(transactions, schedule)
-    service.apply("ann", run.id, overwrite=True)
+    service.apply(ANN, run.id, overwrite=True)
     assert assigned(transactions, schedule) == best(transactions, run.id)
 
 
@@ -87,10 +104,10 @@ def test_changed_inputs_are_named_and_need_a_yes(transactions: Open) -> None:
     run = solved(transactions, schedule := stored_week(transactions))
     change_first_person(transactions, schedule, labels=frozenset({"new"}))
     service = ApplyService(transactions)
-    with pytest.raises(Conflict, match="people"):
-        service.apply("ann", run.id, overwrite=True)
+    with pytest.raises(Conflict, match="Ann has other labels"):
+        service.apply(ANN, run.id, overwrite=True)
     assert not assigned(transactions, schedule)
-    assert service.apply("ann", run.id, overwrite=True, accept_stale=True) == 6
+    assert service.apply(ANN, run.id, overwrite=True, accept_stale=True) == 6
 
 
 def test_a_rule_made_hard_since_then_is_heeded_and_nothing_is_written(transactions: Open) -> None:
@@ -102,8 +119,8 @@ def test_a_rule_made_hard_since_then_is_heeded_and_nothing_is_written(transactio
         none = setting("shift_count", None, maximum=0, period="horizon")
         work.rules.add_setting(replace(record, setting=replace(none, id="strict")))
         work.commit()
-    with pytest.raises(InvalidInput, match="hard rules"):
-        ApplyService(transactions).apply("ann", run.id, overwrite=True, accept_stale=True)
+    with pytest.raises(InvalidInput, match="Nothing of this roster fits: "):
+        ApplyService(transactions).apply(ANN, run.id, overwrite=True, accept_stale=True)
     assert not assigned(transactions, schedule)
 
 
@@ -117,23 +134,24 @@ def test_a_failure_halfway_leaves_the_week_as_it_was(transactions: Open, monkeyp
 
     monkeypatch.setattr(log, "add", breaks)
     with pytest.raises(RuntimeError):
-        ApplyService(transactions).apply("ann", run.id, overwrite=True)
+        ApplyService(transactions).apply(ANN, run.id, overwrite=True)
     assert not assigned(transactions, schedule)
 
 
 def test_people_who_left_and_cancelled_shifts_are_no_obstacle(transactions: Open) -> None:
     run = solved(transactions, schedule := stored_week(transactions))
     service = ApplyService(transactions)
-    service.apply("ann", run.id, overwrite=True)
+    service.apply(ANN, run.id, overwrite=True)
     change_first_person(transactions, schedule, active=False)
     with transactions() as work:
         shift = work.demand.planned(schedule)[0]
         work.demand.save_planned(replace(shift, status=PlannedShiftStatus.CANCELLED))
         work.commit()
-    assert service.preview(run.id, overwrite=False).kept
-    preview = service.preview(run.id, overwrite=True)
-    assert set(preview.changes) == {"people", "planned shifts or their heads"}
-    service.apply("ann", run.id, overwrite=True, accept_stale=True)
+    assert service.preview(MIA, run.id, overwrite=False).kept
+    preview = service.preview(MIA, run.id, overwrite=True)
+    assert "D on Mon 30 Nov is not planned any more" in preview.changes
+    assert any(change.startswith("Ann has time off") for change in preview.changes), "from today on"
+    service.apply(ANN, run.id, overwrite=True, accept_stale=True)
     left = {employee for employee, _, _ in assigned(transactions, schedule)}
     assert left <= set(preview.problem.employee_by_id)
 
@@ -142,27 +160,22 @@ def test_only_an_ended_run_and_a_candidate_of_its_own_can_be_applied(transaction
     schedule = stored_week(transactions)
     service, waiting = ApplyService(transactions), submitted(transactions, schedule)
     with pytest.raises(IllegalTransition, match="PENDING"):
-        service.apply("ann", waiting.id, overwrite=True)
+        service.apply(ANN, waiting.id, overwrite=True)
     one, two = solved(transactions, schedule), solved(transactions, schedule)
     with transactions() as work:
         foreign = work.runs.candidate_heads(two.id)[0].id
     with pytest.raises(NotFound, match="no such roster"):
-        service.apply("ann", one.id, overwrite=True, candidate_id=foreign)
+        service.apply(ANN, one.id, overwrite=True, candidate_id=foreign)
 
 
-def ended_with(transactions: Open, schedule: str, day: int, night: int) -> str:
-    """A completed run whose one candidate has this person on every day shift and that one on every night."""
-    run = submitted(transactions, schedule)
-    with transactions() as work:
-        problem, _ = work.problems.load(schedule)
-        people, role = sorted(person.id for person in problem.employees), problem.roles[0].id
-        codes = {template.id: template.code for template in problem.templates}
-        rows = tuple((people[day if codes[s.template] == "D" else night], s.id, role) for s in problem.shifts)
-        attempt = work.runs.claim(run.id, "hand", datetime.now(UTC)) or 0
-        work.runs.add_candidate(CandidateRecord(uuid4().hex, run.id, 0, 0.1, 0, 0, 0, rows), attempt)
-        work.runs.finish(run.id, attempt, datetime.now(UTC), Ending(RunStatus.COMPLETED, objective=0))
-        work.commit()
-    return run.id
+def test_the_best_roster_of_a_run_that_was_given_up_is_applied_and_an_untrusted_one_is_not(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    service, lost = ApplyService(transactions), ended_with(transactions, schedule, 0, 1, RunStatus.FAILED)
+    assert service.apply(ANN, lost, overwrite=True) == 6
+    assert assigned(transactions, schedule) == best(transactions, lost)
+    untrusted = ended_with(transactions, schedule, 1, 0, RunStatus.FAILED, objective=None)
+    with pytest.raises(IllegalTransition, match="FAILED"):
+        service.apply(ANN, untrusted, overwrite=True)
 
 
 def test_two_who_apply_at_once_do_not_mix_their_rosters(transactions: Open) -> None:
@@ -173,7 +186,7 @@ def test_two_who_apply_at_once_do_not_mix_their_rosters(transactions: Open) -> N
     def apply(gate: threading.Barrier, run_id: str) -> None:
         gate.wait()
         try:
-            service.apply("ann", run_id, overwrite=True)
+            service.apply(ANN, run_id, overwrite=True)
         except Exception as error:
             failed.append(error)
 
@@ -187,3 +200,122 @@ def test_two_who_apply_at_once_do_not_mix_their_rosters(transactions: Open) -> N
         assert assigned(transactions, schedule) in [best(transactions, run_id) for run_id in runs]
         assign(transactions, schedule)
     assert not failed
+
+
+def hand_written(transactions: Open, schedule: str, *told: tuple[str, str], pinned: bool = False) -> None:
+    """Apply by hand: (person, "D@0") pairs, as a version."""
+    with transactions() as work:
+        problem, _ = work.problems.load(schedule)
+        people = {person.name: person.id for person in problem.employees}
+        names = {t.id: t.name for t in problem.templates}
+        shifts = {f"{names[s.template]}@{(s.date - problem.start).days}": s.id for s in problem.shifts}
+        role = problem.roles[0].id
+        rows = [AssignmentRecord(shifts[shift], people[who], role, pinned) for who, shift in told]
+        save(work, BEN, schedule, rows, None, Why(VersionKind.EDIT))
+        work.commit()
+
+
+def told(preview: Preview, rows: Sequence[AssignmentRecord]) -> set[str]:
+    problem = preview.problem
+    return {
+        f"{problem.employee_by_id[r.employee].name} "
+        f"{problem.template_by_id[(s := problem.shift_by_id[r.planned_shift]).template].name}"
+        f"@{(s.date - problem.start).days}"
+        for r in rows
+    }
+
+
+@pytest.mark.parametrize("pinned", [False, True])
+def test_what_is_pinned_or_made_by_hand_stays_unless_it_is_to_be_overwritten(transactions: Open, pinned: bool) -> None:
+    """Ben is on all days and Cem on all nights, but Ann and Ben were put on the first date by hand."""
+    run = ended_with(transactions, schedule := stored_week(transactions, rules=()), 1, 2)
+    with transactions() as work:
+        names = {p.id: p.name for p in work.team.employees(work.schedules.get(schedule).site)}
+    days, nights = (names[who] for who in sorted(names)[1:])
+    first = names[sorted(names)[0]]
+    hand_written(transactions, schedule, (first, "D@0"), (days, "N@0"), pinned=pinned)
+    service = ApplyService(transactions)
+    preview = service.preview(MIA, run, overwrite=False)
+    assert told(preview, preview.kept) == {f"{first} D@0", f"{days} N@0"}
+    assert told(preview, preview.added) == {f"{who} {s}@{k}" for who, s in ((days, "D"), (nights, "N")) for k in (1, 2)}
+    why = {preview.problem.employee_by_id[one.assignment.employee].name: one.why for one in preview.left_out}
+    assert why == {days: f"{days} stays on N on Mon 30 Nov", nights: "Somebody else stays on N on Mon 30 Nov"}
+    assert [service.apply(ANN, run, overwrite=False, accept_stale=pinned) for _ in range(2)] == [4, 0]
+    assert len(assigned(transactions, schedule)) == 6
+    over = service.preview(MIA, run, overwrite=True)
+    assert [(told(over, [one]), told(over, [two])) for one, two in over.moved] == [({f"{days} N@0"}, {f"{days} D@0"})]
+    service.apply(ANN, run, overwrite=True, accept_stale=pinned)
+    assert assigned(transactions, schedule) == best(transactions, run)
+
+
+def test_what_another_run_wrote_is_replaced_also_without_overwriting(transactions: Open) -> None:
+    schedule = stored_week(transactions, rules=())
+    one, two = ended_with(transactions, schedule, 0, 1), ended_with(transactions, schedule, 1, 2)
+    service = ApplyService(transactions)
+    assert [service.apply(ANN, run, overwrite=False) for run in (one, two, one)] == [6, 6, 6]
+    assert assigned(transactions, schedule) == best(transactions, one)
+
+
+def test_hours_and_violations_are_told_before_and_after(transactions: Open) -> None:
+    run = ended_with(transactions, schedule := stored_week(transactions), 0, 1)
+    hand_written(transactions, schedule, *((name, "D@0") for name in ("Ann", "Ben")))
+    effect = ApplyService(transactions).preview(MIA, run, overwrite=True).effect
+    assert (effect.score_before.penalty, effect.score_after.penalty) == (600, 0)
+    assert sorted(effect.minutes.values()) == sorted(
+        (480 * (name in ("Ann", "Ben")), 1440 * (place < 2))
+        for place, name in enumerate(effect.problem.employee_by_id[k].name for k in sorted(effect.minutes))
+    )
+
+
+def test_what_does_not_fit_any_more_is_left_out_and_the_rest_applied_when_that_is_wanted(transactions: Open) -> None:
+    """Whoever works the days is off on the second by now."""
+    run = ended_with(transactions, schedule := stored_week(transactions), 0, 1)
+    with transactions() as work:
+        problem, _ = work.problems.load(schedule)
+        day = sorted(problem.employee_by_id)[0]
+        start = datetime.combine(problem.dates[1], time(), tzinfo=problem.zone)
+        off = TimeOffRecord("off", day, TimeOffKind.SICK, start, start + timedelta(days=1), TimeOffStatus.APPROVED)
+        work.wishes.add_time_off(off)
+        work.commit()
+    name, service = problem.employee_by_id[day].name, ApplyService(transactions)
+    preview = service.preview(MIA, run, overwrite=True)
+    assert preview.changes == (f"{name} has time off of Tue 1 Dec",)
+    ((left),) = preview.left_out
+    assert (left.assignment.employee, problem.shift_by_id[left.assignment.shift].date) == (day, problem.dates[1])
+    with pytest.raises(Conflict, match=r"has time off of Tue 1 Dec\. Run again, or confirm"):
+        service.apply(ANN, run, overwrite=True)
+    assert service.apply(ANN, run, overwrite=True, accept_stale=True) == 5
+    assert len(assigned(transactions, schedule)) == 5
+
+
+def test_a_published_week_asks_for_a_reason(transactions: Open) -> None:
+    run = ended_with(transactions, schedule := stored_week(transactions), 0, 1)
+    change_status(transactions, schedule, ScheduleStatus.PUBLISHED)
+    service = ApplyService(transactions)
+    with pytest.raises(InvalidInput, match="say why it changes"):
+        service.apply(ANN, run, overwrite=True)
+    assert not assigned(transactions, schedule)
+    assert service.apply(ANN, run, overwrite=True, reason="A better one") == 6
+    with transactions() as work:
+        newest = work.versions.newest(schedule)
+    assert newest is not None
+    assert (newest.kind, newest.reason, newest.run) == (VersionKind.APPLY, "A better one", run)
+    assert newest.candidate == service.preview(MIA, run, overwrite=True).candidate
+
+
+def test_an_archived_week_stays_as_it_is(transactions: Open) -> None:
+    run = ended_with(transactions, schedule := stored_week(transactions), 0, 1)
+    change_status(transactions, schedule, ScheduleStatus.ARCHIVED)
+    with pytest.raises(IllegalTransition, match="archived"):
+        ApplyService(transactions).apply(ANN, run, overwrite=True, reason="Anyway")
+
+
+def test_who_applies_over_a_version_they_did_not_see_is_told_who_wrote_it(transactions: Open) -> None:
+    schedule = stored_week(transactions)
+    one, two = ended_with(transactions, schedule, 0, 1), ended_with(transactions, schedule, 1, 2)
+    service = ApplyService(transactions)
+    seen = service.preview(MIA, two, overwrite=True).seen
+    service.apply(ANN, one, overwrite=True)
+    with pytest.raises(Conflict, match=r"^ann applied a roster to .* in the meantime"):
+        service.apply(MIA, two, overwrite=True, seen=seen)
+    assert assigned(transactions, schedule) == best(transactions, one)

@@ -121,7 +121,7 @@ def test_hard_coverage_that_cannot_be_met_is_serious_and_says_where() -> None:
     (found,) = said(build, setting("coverage", None, level="minimum"))
     assert found.serious
     assert found.message == (
-        "It cannot be met. Monday 30 Nov, D: 2 Nurse wanted, 1 can at most (Ann); one will be missing."
+        "It cannot be met. Monday 30 Nov, D: 2 Nurse wanted, at most 1 can work (Ann); one will be missing."
     )
     assert said(build, setting("coverage", 9, level="minimum")) == []
 

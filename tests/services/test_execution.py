@@ -14,6 +14,7 @@ from scheduling.domain.runs import Found, RunStatus, SolveOptions, SolveResult, 
 from scheduling.services import execution
 from scheduling.services.execution import Claim, ExecutionService
 from scheduling.services.runs import RunService
+from tests.actors import ANN
 from tests.builders import setting
 from tests.services.loop import (
     RULES,
@@ -141,7 +142,8 @@ def test_an_impossible_week_fails_as_infeasible_with_a_reason(transactions: Open
 
 
 def test_a_run_goes_by_its_snapshot_whatever_changes_meanwhile(transactions: Open) -> None:
-    run = submitted(transactions, schedule := stored_week(transactions))
+    everybody_works = setting("shift_count", None, minimum=1, period="horizon")
+    run = submitted(transactions, schedule := stored_week(transactions, rules=(*RULES, everybody_works)))
     change_first_person(transactions, schedule, active=False)
     work_on_next(transactions)
     with transactions() as work:
@@ -158,7 +160,7 @@ def test_a_running_solve_is_stopped_by_a_cancel_and_keeps_its_roster(
 
     def until_told(*_: Any, on_found: Any, should_stop: Any, **__: Any) -> SolveResult:
         on_found(Found(0.1, frozenset(), Score(()), 0))
-        RunService(transactions, Kept()).cancel("ann", run.id)
+        RunService(transactions, Kept()).cancel(ANN, run.id)
         for _ in range(100):
             if should_stop():
                 stopped.set()
@@ -191,7 +193,7 @@ def test_a_run_takes_no_more_threads_than_its_machine_allows_and_says_so(
     transactions: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schedule = stored_week(transactions)
-    run = RunService(transactions, Kept()).submit("ann", schedule, options=SolveOptions(5, threads=4))
+    run = RunService(transactions, Kept()).submit(ANN, schedule, options=SolveOptions(5, threads=4))
     asked = []
     really = execution.solve
 

@@ -21,11 +21,11 @@ def shortages(build: ProblemBuilder, *rules: RuleSetting) -> list[str]:
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        ((), "Monday 30 Nov, D: 6 Nurse wanted, nobody can; six will be missing."),
-        (("ann",), "Monday 30 Nov, D: 6 Nurse wanted, 1 can at most (Ann); five will be missing."),
+        ((), "Monday 30 Nov, D: 6 Nurse wanted, nobody can work; six will be missing."),
+        (("ann",), "Monday 30 Nov, D: 6 Nurse wanted, at most 1 can work (Ann); five will be missing."),
         (
             ("ann", "ben", "cem", "dea", "eva"),
-            "Monday 30 Nov, D: 6 Nurse wanted, 5 can at most (Ann, Ben, Cem, Dea, …); one will be missing.",
+            "Monday 30 Nov, D: 6 Nurse wanted, at most 5 can work (Ann, Ben, Cem, Dea, …); one will be missing.",
         ),
     ],
 )
@@ -38,7 +38,7 @@ def test_shifts_that_are_short_together() -> None:
     build = ProblemBuilder(days=1).people("ann").template("D", 480, 960).template("L", 960, 1320)
     build = build.plan("D", demands=(Demand("r", 1),)).plan("L", demands=(Demand("r", 1),))
     assert shortages(build, ONE_A_DAY) == [
-        "Monday 30 Nov, D: 1 Nurse and L: 1 Nurse wanted together, 1 can at most (Ann); one will be missing."
+        "Monday 30 Nov, D: 1 Nurse and L: 1 Nurse wanted together, at most 1 can work (Ann); one will be missing."
     ]
 
 

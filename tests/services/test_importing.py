@@ -10,6 +10,7 @@ from scheduling.domain.roster import Roster
 from scheduling.formats import instances
 from scheduling.services.importing import LARGEST_BYTES, ImportService
 from scheduling.services.ports import Transactions
+from tests.actors import MIA
 from tests.formats.inrc2_tiny import CONTENT
 
 INSTANCE = b"""SECTION_HORIZON
@@ -45,7 +46,7 @@ def service(transactions: Transactions) -> ImportService:
 def test_an_instance_becomes_a_site_with_week_rules_and_profile(
     service: ImportService, transactions: Transactions
 ) -> None:
-    made = service.store([TINY], "mia")
+    made = service.store(MIA, [TINY])
     assert (made.name, made.people, made.shifts) == ("Tiny", 2, 7)
     with transactions() as unit:
         problem, settings = unit.problems.load(made.schedule)
@@ -64,7 +65,7 @@ def test_an_unreadable_file_is_named_with_its_line_and_writes_nothing(
     service: ImportService, transactions: Transactions, content: bytes, line: int
 ) -> None:
     with pytest.raises(UnreadableFile, match=r"Tiny\.txt") as told:
-        service.store([File("Tiny.txt", content)], "mia")
+        service.store(MIA, [File("Tiny.txt", content)])
     assert told.value.line == line
     with transactions() as unit:
         assert unit.schedules.sites() == []
@@ -73,15 +74,15 @@ def test_an_unreadable_file_is_named_with_its_line_and_writes_nothing(
 def test_a_file_too_large_is_refused(service: ImportService) -> None:
     huge = File("Huge.txt", b" " * (LARGEST_BYTES + 1))
     with pytest.raises(UnreadableFile, match="larger than 20 MB"):
-        service.store([TINY, huge], "mia")
+        service.store(MIA, [TINY, huge])
     with pytest.raises(UnreadableFile, match="larger than 20 MB"):
-        service.look([TINY, huge])
+        service.look(MIA, [TINY, huge])
 
 
 def test_the_same_name_is_not_imported_twice(service: ImportService, transactions: Transactions) -> None:
-    service.store([TINY], "mia")
+    service.store(MIA, [TINY])
     with pytest.raises(InvalidInput, match="a site called Tiny already"):
-        service.store([TINY], "mia")
+        service.store(MIA, [TINY])
     with transactions() as unit:
         assert len(unit.schedules.sites()) == 1
 
@@ -94,8 +95,8 @@ def test_several_files_become_one_site_that_is_judged_as_they_are(
     service: ImportService, transactions: Transactions
 ) -> None:
     """A roster costs the same after the import: history, totals and every setting are kept."""
-    assert service.look(SEVERAL).weeks == 2
-    made = service.store(SEVERAL, "mia", WEEKS)
+    assert service.look(MIA, SEVERAL).weeks == 2
+    made = service.store(MIA, SEVERAL, WEEKS)
     assert (made.name, made.people, made.shifts) == ("tiny, history 0, weeks 4-0", 3, 14 * 3)
     with transactions() as unit:
         problem, settings = unit.problems.load(made.schedule)
@@ -121,6 +122,6 @@ def picked(problem: Problem, plan: list[tuple[int, int, str]]) -> Roster:
 def test_files_that_do_not_go_together_write_nothing(service: ImportService, transactions: Transactions) -> None:
     for files, weeks in (([TINY, *SEVERAL], WEEKS), (SEVERAL[:2], []), (SEVERAL, WEEKS[:1])):
         with pytest.raises(InvalidInput):
-            service.store(files, "mia", weeks)
+            service.store(MIA, files, weeks)
     with transactions() as unit:
         assert unit.schedules.sites() == []

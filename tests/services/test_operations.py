@@ -9,11 +9,10 @@ from scheduling.domain.errors import Conflict, IllegalTransition, NotAllowed, No
 from scheduling.domain.runs import RunStatus
 from scheduling.services.operation_records import DeadMessage, Durations, QueueDepth, WorkerState
 from scheduling.services.operations import ALIVE, OperationsService
-from scheduling.services.records import Ending, UserRecord, UserRole, WorkerRecord
+from scheduling.services.records import Ending, WorkerRecord
+from tests.actors import MIA, SAM
 from tests.services.loop import Open, stored_week, submitted
 
-MAYA = UserRecord("u1", "maya", "Maya", UserRole.MANAGER)
-SAM = UserRecord("u2", "sam", "Sam", UserRole.ANALYST)
 NOW = datetime.now(UTC)
 
 
@@ -73,7 +72,7 @@ def logged(transactions: Open, action: str) -> bool:
 def test_a_message_of_a_waiting_run_goes_back_to_the_workers(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
     shelf = Shelf(message(run.id))
-    service(transactions, shelf).requeue(MAYA, message(run.id))
+    service(transactions, shelf).requeue(MIA, message(run.id))
     assert shelf.requeued == [run.id]
     assert logged(transactions, "message requeued")
 
@@ -83,20 +82,20 @@ def test_a_message_of_an_ended_run_is_not_requeued_in_vain(transactions: Open) -
     end(transactions, run.id, status=RunStatus.FAILED)
     shelf = Shelf(message(run.id))
     with pytest.raises(IllegalTransition, match=r"is FAILED.*Discard"):
-        service(transactions, shelf).requeue(MAYA, message(run.id))
+        service(transactions, shelf).requeue(MIA, message(run.id))
     assert not shelf.requeued
     assert len(shelf.dead()) == 1
 
 
 def test_a_message_of_a_run_that_is_gone_is_not_requeued(transactions: Open) -> None:
     with pytest.raises(NotFound, match="Discard"):
-        service(transactions, Shelf(message("gone"))).requeue(MAYA, message("gone"))
+        service(transactions, Shelf(message("gone"))).requeue(MIA, message("gone"))
 
 
 def test_a_discarded_message_leaves_its_run_alone(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
     shelf = Shelf(message(run.id))
-    service(transactions, shelf).discard(MAYA, message(run.id))
+    service(transactions, shelf).discard(MIA, message(run.id))
     assert not shelf.dead()
     with transactions() as work:
         assert work.runs.get(run.id).status is RunStatus.PENDING
@@ -107,7 +106,7 @@ def test_a_message_that_somebody_else_moved_is_told(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
     for step in (service(transactions).requeue, service(transactions).discard):
         with pytest.raises(Conflict, match="already"):
-            step(MAYA, message(run.id))
+            step(MIA, message(run.id))
     assert not logged(transactions, "message requeued")
     assert not logged(transactions, "message discarded")
 
@@ -122,20 +121,20 @@ def test_an_analyst_may_look_but_not_touch(transactions: Open) -> None:
 
 def test_dead_messages_come_with_their_runs(transactions: Open) -> None:
     run = submitted(transactions, stored_week(transactions))
-    found = service(transactions, Shelf(message(run.id), message("gone", "m2"))).dead()
+    found = service(transactions, Shelf(message(run.id), message("gone", "m2"))).dead(MIA)
     assert [(dead.message.run, dead.task and dead.task.run.id) for dead in found] == [(run.id, run.id), ("gone", None)]
 
 
 def test_a_queue_that_is_away_is_told(transactions: Open) -> None:
     with pytest.raises(QueueUnavailable):
-        service(transactions, Unreachable()).dead()
+        service(transactions, Unreachable()).dead(MIA)
 
 
 def test_throughput_counts_each_hour_also_the_empty_ones(transactions: Open) -> None:
     schedule = stored_week(transactions)
     for status, hours in ((RunStatus.COMPLETED, 0), (RunStatus.FAILED, 2), (RunStatus.COMPLETED, 50)):
         end(transactions, submitted(transactions, schedule).id, datetime.now(UTC) - timedelta(hours=hours), status)
-    hours = list(service(transactions).throughput(24).values())
+    hours = list(service(transactions).throughput(MIA, 24).values())
     assert len(hours) == 24
     assert hours[-1] == {RunStatus.COMPLETED: 1}
     assert hours[-3] == {RunStatus.FAILED: 1}
@@ -146,7 +145,7 @@ def test_figures_name_what_waits_longest(transactions: Open) -> None:
     schedule = stored_week(transactions)
     first = submitted(transactions, schedule)
     submitted(transactions, schedule)
-    figures = service(transactions).figures()
+    figures = service(transactions).figures(MIA)
     assert figures.counts[RunStatus.PENDING] == 2
     assert figures.oldest_waiting == first.created_at
     assert figures.database_bytes > 0
@@ -165,7 +164,7 @@ def beat(transactions: Open, name: str, seen: timedelta = timedelta(), **more: o
 
 
 def states(transactions: Open) -> dict[str, WorkerState]:
-    return {one.worker.id: one.state for one in service(transactions).workers()}
+    return {one.worker.id: one.state for one in service(transactions).workers(MIA)}
 
 
 def test_workers_are_told_apart_by_what_they_do(transactions: Open) -> None:
@@ -174,21 +173,21 @@ def test_workers_are_told_apart_by_what_they_do(transactions: Open) -> None:
     beat(transactions, "busy", run=run.id)
     beat(transactions, "lost", ALIVE + timedelta(seconds=1), run=run.id)
     beat(transactions, "told")
-    service(transactions).stop(MAYA, "told")
+    service(transactions).stop(MIA, "told")
     assert states(transactions) == {
         "idle": WorkerState.IDLE,
         "busy": WorkerState.BUSY,
         "lost": WorkerState.LOST,
         "told": WorkerState.STOPPING,
     }
-    assert service(transactions).alive() == 3
-    tasks = {one.worker.id: one.task and one.task.run.id for one in service(transactions).workers()}
+    assert service(transactions).alive(MIA) == 3
+    tasks = {one.worker.id: one.task and one.task.run.id for one in service(transactions).workers(MIA)}
     assert tasks == {"idle": None, "busy": run.id, "lost": run.id, "told": None}
 
 
 def test_a_worker_that_is_gone_cannot_be_stopped(transactions: Open) -> None:
     with pytest.raises(NotFound, match="has ended already"):
-        service(transactions).stop(MAYA, "gone")
+        service(transactions).stop(MIA, "gone")
 
 
 def test_an_analyst_stops_no_worker(transactions: Open) -> None:
@@ -200,5 +199,5 @@ def test_an_analyst_stops_no_worker(transactions: Open) -> None:
 
 def test_stopping_a_worker_is_logged(transactions: Open) -> None:
     beat(transactions, "idle")
-    service(transactions).stop(MAYA, "idle")
+    service(transactions).stop(MIA, "idle")
     assert logged(transactions, "worker told to stop")

@@ -17,7 +17,9 @@ def test_the_page_in_the_docs_is_what_the_rules_say_today() -> None:
 def test_every_rule_and_every_parameter_is_on_the_page() -> None:
     page = reference()
     for code, rule in catalogue().items():
-        assert f"`{code}`" in page
+        assert (f"`{code}`" in page) is rule.offered
+        if not rule.offered:
+            continue
         assert rule.help in page
         for name in rule.Params.model_fields:
             assert f"(`{name}`)" in page

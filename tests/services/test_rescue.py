@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduling.domain.runs import MOST_LOSSES, RunStatus, SolveStatus
+from scheduling.services import endings
 from scheduling.services.records import CandidateRecord, NoteRecord, ProgressRecord, RunRecord
 from scheduling.services.rescue import RescueService
 from scheduling.services.runs import RunService
 from scheduling.services.upkeep import LOOKS_UNTIL_LOST, LOOKS_UNTIL_STRANDED, Upkeep
+from tests.actors import ANN
 from tests.services.loop import Away, Kept, Open, executing, stored_run, stored_week, submitted, work_on_next
 
 NOW = datetime.now(UTC)
@@ -88,6 +90,7 @@ def test_a_run_is_given_up_after_three_losses_with_the_reason_and_keeps_its_best
     assert (after.status, after.solve_status, after.objective) == (RunStatus.FAILED, SolveStatus.ERROR, 7)
     assert "SIGSEGV" in after.reason
     assert "3 attempts" in after.reason
+    assert "can be applied" in after.reason
 
 
 def test_a_stopped_worker_is_no_loss(transactions: Open, run: RunRecord) -> None:
@@ -139,6 +142,34 @@ def test_the_next_attempt_goes_on_from_the_best_and_can_only_be_better(transacti
     assert progress[-1].seconds >= 10.0, "time goes on where the first attempt was lost"
 
 
+def test_the_next_attempt_knows_what_the_one_before_has_proven(transactions: Open, run: RunRecord) -> None:
+    """A bound that no search of this week would find, as a sign; the first roster within it ends the search."""
+    found(transactions, run, penalty=600, bound=600)
+    RescueService(transactions, Kept()).lost(run.id, 1, "it was killed")
+    work_on_next(transactions)
+    after = stored_run(transactions, run.id)
+    assert (after.solve_status, after.objective, after.bound) == (SolveStatus.OPTIMAL, 600, 600)
+
+
+def test_what_another_version_has_proven_does_not_count(
+    transactions: Open, run: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found(transactions, run, penalty=600, bound=600)
+    RescueService(transactions, Kept()).lost(run.id, 1, "it was killed")
+    monkeypatch.setattr(endings, "code_version", lambda: "newer")
+    work_on_next(transactions)
+    assert stored_run(transactions, run.id).objective == 0
+
+
+def test_a_run_that_took_too_much_keeps_its_best(transactions: Open, run: RunRecord) -> None:
+    found(transactions, run)
+    assert RescueService(transactions, Kept()).failed(run.id, 1, "It took too much.")
+    after = stored_run(transactions, run.id)
+    assert (after.status, after.objective, after.bound) == (RunStatus.FAILED, 7, 3)
+    assert after.applicable
+    assert after.reason.startswith("It took too much. The best roster so far was kept")
+
+
 class Looker:
     """The upkeep of one worker, with a queue that keeps its messages."""
 
@@ -184,6 +215,6 @@ def test_a_waiting_run_whose_message_is_gone_is_called_for_by_an_idle_worker(tra
 
 
 def test_a_run_cancelled_while_a_rescue_is_due_is_not_started_again(transactions: Open, run: RunRecord) -> None:
-    RunService(transactions, Kept()).cancel("ann", run.id)
+    RunService(transactions, Kept()).cancel(ANN, run.id)
     Looker(transactions).look(LOOKS_UNTIL_LOST + 1)
     assert stored_run(transactions, run.id).status is RunStatus.CANCELLED

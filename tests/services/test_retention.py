@@ -10,6 +10,7 @@ from data import tables
 from data.engine import engine_for
 from scheduling.domain.runs import RunStatus
 from scheduling.services import retention
+from scheduling.services.log_records import LogFilter
 from scheduling.services.operation_records import Leftover
 from scheduling.services.records import AssignmentRecord, CandidateRecord, Ending, NoteRecord, ProgressRecord
 from scheduling.services.retention import Keep, RetentionService, in_words
@@ -122,7 +123,7 @@ def test_of_an_old_run_the_best_roster_stays(transactions: Open, database: str, 
 def test_nothing_goes_that_is_to_be_kept_for_ever(transactions: Open, database: str, week: str) -> None:
     old_run(transactions, week)
     end_all(database)
-    assert RetentionService(transactions).prune(FOR_EVER) == {Leftover.SESSIONS: 0}
+    assert RetentionService(transactions).prune(FOR_EVER) == {Leftover.SESSIONS: 0, Leftover.TRIES: 0}
     assert rows(database, tables.candidates) == 3
 
 
@@ -132,13 +133,21 @@ def test_sessions_go_when_they_expire_and_log_entries_when_they_are_old(transact
         user = {"id": "u", "username": "ann", "name": "Ann", "role": "manager", "password_hash": ""}
         connection.execute(insert(tables.users).values(user))
         for name, expires in (("over", now - timedelta(seconds=1)), ("open", now + timedelta(hours=1))):
-            connection.execute(insert(tables.sessions).values(token_hash=name, user_id="u", expires_at=expires))
+            session = {"id": name, "token_hash": name, "user_id": "u", "created_at": now, "seen_at": now}
+            connection.execute(insert(tables.sessions).values(**session, expires_at=expires))
+        for at in (OLD, now):
+            tries = {"subject": str(at), "count": 3, "first_at": at, "last_at": at}
+            connection.execute(insert(tables.sign_in_tries).values(tries))
         for at in (OLD, now):
             entry = {"at": at, "actor": "ann", "action": "signed in", "subject": "ann", "detail": {}}
             connection.execute(insert(tables.activity_log).values(entry))
     removed = RetentionService(transactions).prune(Keep(0, 0, 30))
-    assert removed == {Leftover.LOG: 1, Leftover.SESSIONS: 1}
-    assert (rows(database, tables.sessions), rows(database, tables.activity_log)) == (1, 1)
+    assert removed == {Leftover.LOG: 1, Leftover.SESSIONS: 1, Leftover.TRIES: 1}
+    assert [rows(database, table) for table in (tables.sessions, tables.sign_in_tries)] == [1, 1]
+    with transactions() as work:
+        told, kept = work.log.find(LogFilter(), 9)
+    assert (told.actor, told.action, told.detail["entries"]) == ("system", "log pruned", 1)
+    assert kept.at == now
 
 
 def test_what_would_go_is_what_goes(

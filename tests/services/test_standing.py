@@ -5,6 +5,7 @@ from dataclasses import replace
 from scheduling.domain.settings import RuleSetting
 from scheduling.services.records import AssignmentRecord
 from scheduling.services.solution import SolutionService, Standing
+from tests.actors import MIA
 from tests.builders import setting
 from tests.services.loop import Open, small_week, stored_week
 
@@ -23,7 +24,7 @@ def week(transactions: Open, *rules: RuleSetting) -> tuple[str, dict[str, str]]:
 
 def test_nothing_stands_where_nothing_is_applied(transactions: Open) -> None:
     schedule, _ = week(transactions, COVER)
-    assert SolutionService(transactions).standing(schedule) is None
+    assert SolutionService(transactions).standing(MIA, schedule) is None
 
 
 def test_places_and_penalty_are_those_of_the_applied_roster(transactions: Open) -> None:
@@ -38,7 +39,7 @@ def test_places_and_penalty_are_those_of_the_applied_roster(transactions: Open) 
         ann, role = problem.employees[0].id, problem.roles[0].id
         work.assignments.replace(schedule, [AssignmentRecord(shift.id, ann, role) for shift in (night, day)])
         work.commit()
-    assert SolutionService(transactions).standing(schedule) == {
+    assert SolutionService(transactions).standing(MIA, schedule) == {
         ids["coverage"]: Standing(4, 40),
         ids["min_rest"]: Standing(1, 0),
     }

@@ -16,6 +16,7 @@ from scheduling.services.runs import RunService
 from scheduling.services.snapshot import Snapshot, from_text, to_text
 from scheduling.services.solution import SolutionService, label
 from scheduling.services.tuning import TuningService
+from tests.actors import ANN, MIA
 from tests.services.loop import Kept, Open, solved, stored_week
 
 UNKNOWN = RuleSetting("moon", "moon_phase", None, params={"phase": "full"})
@@ -43,12 +44,12 @@ def test_what_is_applied_and_what_was_found_are_judged_by_the_rest(
     transactions: Open, solved_week: tuple[str, str]
 ) -> None:
     schedule, run = solved_week
-    assert ApplyService(transactions).preview(run, overwrite=True).broken == []
-    assert ApplyService(transactions).apply("ann", run, overwrite=True, accept_stale=True) == 6
+    assert ApplyService(transactions).preview(MIA, run, overwrite=True).broken == []
+    assert ApplyService(transactions).apply(ANN, run, overwrite=True, accept_stale=True) == 6
     service = SolutionService(transactions)
-    assert service.applied(schedule).score.hard == 0
-    candidate = service.found(schedule)[0].candidates[0]
-    assert service.candidate(candidate.id).score.penalty == candidate.penalty
+    assert service.applied(MIA, schedule).score.hard == 0
+    candidate = service.found(MIA, schedule)[0].candidates[0]
+    assert service.candidate(MIA, candidate.id).score.penalty == candidate.penalty
 
 
 def test_a_candidate_of_a_run_that_knew_the_rule_is_still_shown(
@@ -64,21 +65,21 @@ def test_a_candidate_of_a_run_that_knew_the_rule_is_still_shown(
         candidate = replace(work.runs.candidates(run_id)[0], id="shown", run="older")
         assert work.runs.add_candidate(candidate, attempt)
         work.commit()
-    assert SolutionService(transactions).candidate("shown").score.penalty == candidate.penalty
+    assert SolutionService(transactions).candidate(MIA, "shown").score.penalty == candidate.penalty
 
 
 def test_the_pages_of_rules_runs_and_weeks_name_them(transactions: Open, solved_week: tuple[str, str]) -> None:
     schedule, _ = solved_week
     with transactions() as work:
         site = work.schedules.get(schedule).site
-    rows = {row.id: row for row in TuningService(transactions).view(site).rows}
+    rows = {row.id: row for row in TuningService(transactions).view(MIA, site).rows}
     assert rows["moon"].label == "Unknown rule (moon_phase)"
     assert (rows["moon"].known, rows["moon"].fits) == (False, False)
     assert (rows["unfit"].known, rows["unfit"].fits) == (True, False)
     assert rows["unfit"].phrase.startswith("Minimum rest, hours")
-    found = PreflightService(transactions).view(schedule).findings
+    found = PreflightService(transactions).view(MIA, schedule).findings
     assert {one.setting for one in found if one.serious} == {"moon", "unfit"}
-    assert len(OverviewService(transactions).summaries(site)) == 1
+    assert len(OverviewService(transactions).summaries(MIA, site)) == 1
     assert label("moon_phase") == "Unknown rule (moon_phase)"
 
 
@@ -88,14 +89,14 @@ def test_a_new_run_is_refused_in_a_sentence_until_they_are_off(
     schedule, _ = solved_week
     service, tuning = RunService(transactions, Kept()), TuningService(transactions)
     with pytest.raises(InvalidInput, match=r"no rule called 'moon_phase'|Minimum rest, hours"):
-        service.submit("ann", schedule)
+        service.submit(ANN, schedule)
     with transactions() as work:
         site = work.schedules.get(schedule).site
-    records = [row.record for row in tuning.view(site).rows if not row.fits]
+    records = [row.record for row in tuning.view(MIA, site).rows if not row.fits]
     off = [replace(record, setting=replace(record.setting, enabled=False)) for record in records]
-    tuning.save_settings(off, "ann")
-    assert service.submit("ann", schedule).status.value == "PENDING"
-    stored = {row.id: row.record.setting.params for row in tuning.view(site).rows}
+    tuning.save_settings(ANN, off)
+    assert service.submit(ANN, schedule).status.value == "PENDING"
+    stored = {row.id: row.record.setting.params for row in tuning.view(MIA, site).rows}
     assert (stored["moon"], stored["unfit"]) == (UNKNOWN.params, UNFIT.params)
 
 
@@ -104,7 +105,7 @@ def test_neither_can_be_switched_on_again(transactions: Open, solved_week: tuple
     with transactions() as work:
         site = work.schedules.get(schedule).site
     tuning = TuningService(transactions)
-    for row in tuning.view(site).rows:
+    for row in tuning.view(MIA, site).rows:
         if not row.fits:
             with pytest.raises(InvalidInput):
-                tuning.save_settings([row.record], "ann")
+                tuning.save_settings(ANN, [row.record])

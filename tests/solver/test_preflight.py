@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.demo import DEMOS
 from scheduling.domain.problem import Demand, Problem
 from scheduling.domain.roster import Roster
-from scheduling.domain.runs import SolveOptions, SolveStatus
+from scheduling.domain.runs import SolveOptions
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.precedence import apply_settings
 from scheduling.solver import solve
@@ -200,17 +200,16 @@ def short_heads(problem: Problem, plan: Roster) -> dict[tuple[str, str], int]:
 HARD = ("availability", "max_shifts_per_day", "working_time", "shift_count", "min_rest", "weekends")
 
 
-@settings(quickly, max_examples=60)
+@settings(quickly, max_examples=40)
 @given(data=st.data())
-def test_the_best_roster_is_never_better_than_what_is_said_beforehand(data: st.DataObject) -> None:
-    problem = plain(data.draw(problems(people=4, days=8)))
+def test_no_roster_is_better_than_what_is_said_beforehand(data: st.DataObject) -> None:
+    """Held against the best that is found soon, proven or not: one short head less than was said would break it."""
+    problem = plain(data.draw(problems(people=4, days=6, templates=3)))
     codes = enumerate(data.draw(st.lists(st.sampled_from(HARD), max_size=4)))
     rules = [data.draw(rule_settings(problem, code, hard=True, name=f"{k}-{code}")) for k, code in codes]
-    result = solve(problem, [COVER, *rules], SolveOptions(time_limit=20, threads=1))
-    if result.status is not SolveStatus.OPTIMAL:
-        assert result.roster is None
+    result = solve(problem, [COVER, *rules], SolveOptions(time_limit=1, threads=1))
+    if result.roster is None:
         return
-    assert result.roster is not None
     short = short_heads(problem, result.roster)
     found = preflight(Room(problem, apply_settings(problem, [COVER, *rules])))
     assert result.objective == sum(short.values()) >= sum(shortage.missing for shortage in found.shortages)
@@ -230,6 +229,6 @@ def test_where_dates_do_not_bear_on_each_other_exactly_what_is_said_is_missing(d
     """One template by day, one shift a day, hard absences: the best roster is the maximum of each date."""
     problem = plain(data.draw(problems(people=4, days=6, templates=1)))
     rules = [ONE_A_DAY, CANNOT]
-    result = solve(problem, [COVER, *rules], SolveOptions(time_limit=20, threads=1))
+    result = solve(problem, [COVER, *rules], SolveOptions(time_limit=5, threads=1))
     found = preflight(Room(problem, apply_settings(problem, rules)))
     assert result.objective == sum(shortage.missing for shortage in found.shortages)

@@ -136,6 +136,13 @@ def test_a_hint_that_is_optimal_is_found_first() -> None:
     assert found[0].roster == best
 
 
+def test_a_bound_that_is_known_ends_the_search_at_the_first_roster_that_meets_it() -> None:
+    best = solve(week(4), [COVER], SolveOptions(threads=1))
+    found: list[Found] = []
+    again = solve(week(4), [COVER], SolveOptions(), on_found=found.append, hint=best.roster, bound=best.objective)
+    assert (again.status, again.bound, len(found)) == (SolveStatus.OPTIMAL, best.objective, 1)
+
+
 def test_an_error_in_a_listener_surfaces_instead_of_being_lost() -> None:
     def fails(found: Found) -> None:
         raise RuntimeError("database gone")

@@ -11,7 +11,9 @@ from data.settings import Settings
 from workers.broker import make_broker
 
 URL = Settings().redis_url
-dramatiq.set_broker(make_broker(URL))
+# Workers of these tests are given up sooner than those of a house.
+LOST_AFTER_SECONDS = 4
+dramatiq.set_broker(make_broker(URL, LOST_AFTER_SECONDS * 1000))
 notes = redis.Redis.from_url(URL)
 
 

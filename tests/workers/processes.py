@@ -18,7 +18,7 @@ from data.settings import Settings
 ROOT = Path(__file__).parents[2]
 
 
-def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait until something holds; fail when it does not in time."""
     deadline = time.monotonic() + seconds
     while not holds():

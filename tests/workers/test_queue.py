@@ -86,7 +86,7 @@ def test_a_long_run_is_not_given_to_a_second_worker(
 ) -> None:
     start_worker()
     start_worker()
-    DramatiqQueue(redis_url).enqueue("long:13")  # longer than the heartbeat timeout
+    DramatiqQueue(redis_url).enqueue("long:6")  # longer than it takes to give a worker up
     until(lambda: names(store, "ended") == ["long"], 20)
     assert names(store, "started") == ["long"]
 
@@ -128,11 +128,12 @@ def test_a_worker_is_renewed_after_its_runs_and_loses_none(
 ) -> None:
     master = start_worker()
     queue = DramatiqQueue(redis_url)
-    for number in range(RUNS_PER_PROCESS + 3):
+    least, most = RUNS_PER_PROCESS
+    for number in range(most + 3):
         queue.enqueue(f"{number}:0")
-    assert master.wait(30) == 0
-    assert store.llen("ended") == RUNS_PER_PROCESS
-    assert store.llen(f"dramatiq:{QUEUE}") == 3
+    assert master.wait(60) == 0
+    assert least <= (ended := store.llen("ended")) <= most
+    assert store.llen(f"dramatiq:{QUEUE}") == most + 3 - ended
     assert not psutil.pid_exists(master.pid)
 
 

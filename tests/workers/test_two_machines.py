@@ -19,14 +19,17 @@ from data.unit_of_work import SqlUnitOfWork
 from scheduling.domain.runs import RunStatus, SolveOptions
 from scheduling.services.records import RunRecord
 from scheduling.services.runs import RunService
+from tests.actors import ANN
 from tests.composed import service
+from tests.endless import endless_week
+from tests.faults.tally import TALLIES, Tally
 from tests.workers.processes import until
 from tests.workers.two_machines import Machine, postgresql_on, redis_on, running, two_machines, why_not
 
 REASON = why_not()
 pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.skipif(bool(REASON), reason=REASON or "it can")]
 # Ended by hand, so that a busy machine is slow, not wrong.
-OPTIONS = SolveOptions(time_limit=600, threads=1)
+OPTIONS, PATIENCE = SolveOptions(time_limit=1800, threads=1), 180.0
 
 
 @dataclass
@@ -38,6 +41,11 @@ class House:
     database: str
     redis: str
     folder: Path
+    week: str = ""
+
+    @property
+    def tally(self) -> Tally:
+        return TALLIES["two machines, PostgreSQL"]
 
     @contextmanager
     def workers(self, machine: Machine, name: str) -> Iterator[Popen[bytes]]:
@@ -49,11 +57,14 @@ class House:
 
     @contextmanager
     def server(self) -> Iterator[None]:
-        """The server, on a week that is not proven within the time that is given here."""
-        composed = service("server", POSTGRES_PASSWORD="x", DEMO="large")
+        """The server, with a week that no search proves."""
+        composed = service("server", POSTGRES_PASSWORD="x", DEMO="none")
         command = self.north.command(sys.executable, "-m", "workers", *composed.arguments)
         with running(command, self.log("server"), DATA_DIR=str(self.folder / "state"), **composed.environment):
-            until(lambda: "Shiftwright is ready" in self.log("server").read_text(), 90)
+            until(lambda: "Shiftwright is ready" in self.log("server").read_text(), PATIENCE)
+            with self.open() as work:
+                _, self.week = work.problems.store("Endless", *endless_week(), "test")
+                work.commit()
             yield
 
     def log(self, name: str) -> Path:
@@ -64,11 +75,10 @@ class House:
 
     def submit(self, count: int) -> list[str]:
         """Ids of so many new runs, each with a seed of its own, whatever was run before."""
-        with self.open() as work:
-            week = work.schedules.of_site(work.schedules.sites()[0].id)[0].id
         runs = RunService(self.open, DramatiqQueue(self.redis))
         seeded = (replace(OPTIONS, seed=seed) for seed in range(1, count + 1))
-        return [runs.submit("ann", week, options=chosen, again=True).id for chosen in seeded]
+        self.tally.runs += count
+        return [runs.submit(ANN, self.week, options=chosen, again=True).id for chosen in seeded]
 
     def runs(self, ids: list[str]) -> list[RunRecord]:
         with self.open() as work:
@@ -94,9 +104,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house = House(north, south, database, redis, folder)
         # Before the server, which makes the tables: the order of starting does not matter.
         parts.enter_context(house.workers(south, "first"))
-        until(lambda: "Waiting for the server" in house.log("first").read_text(), 60)
+        until(lambda: "Waiting for the server" in house.log("first").read_text(), PATIENCE)
         parts.enter_context(house.server())
-        until(lambda: house.hosts() == ["south"], 60)
+        until(lambda: house.hosts() == ["south"], PATIENCE)
         yield house
         engine_for(database).dispose()
 
@@ -107,13 +117,15 @@ def ended(house: House, ids: list[str]) -> bool:
 
 def finish(house: House, ids: list[str]) -> list[RunRecord]:
     """Let runs end as soon as each has a roster; how they ended."""
-    until(lambda: all(house.best(run) is not None for run in ids), 120)
+    until(lambda: all(house.best(run) is not None for run in ids), PATIENCE)
     with house.open() as work:
         for run in ids:
             work.runs.request_finish(run)
         work.commit()
-    until(lambda: ended(house, ids), 60)
-    return house.runs(ids)
+    until(lambda: ended(house, ids), PATIENCE)
+    runs = house.runs(ids)
+    house.tally.lost += sum(run.status is not RunStatus.COMPLETED for run in runs)
+    return runs
 
 
 def test_a_worker_on_another_machine_solves(house: House) -> None:
@@ -127,16 +139,15 @@ def test_a_rolling_restart_loses_nothing(house: House) -> None:
     """Of two launchers with a run each, one is stopped, and another started in its place."""
     with ExitStack() as other:
         first = other.enter_context(house.workers(house.south, "second"))
-        until(lambda: len(house.hosts()) == 2, 60)
+        until(lambda: len(house.hosts()) == 2, PATIENCE)
         ids = house.submit(2)
-        until(lambda: all(house.best(run) is not None for run in ids), 120)
+        until(lambda: all(house.best(run) is not None for run in ids), PATIENCE)
         before = [house.best(run) for run in ids]
-        began = time.monotonic()
+        house.tally.faults += 1
         first.terminate()
-        assert first.wait(15) == 0
-        print(f"stopped after {time.monotonic() - began:.1f} s")
+        assert first.wait(PATIENCE) == 0
         other.enter_context(house.workers(house.south, "third"))
-        until(lambda: sum(run.attempt for run in house.runs(ids)) == 3, 60)
+        until(lambda: sum(run.attempt for run in house.runs(ids)) == 3, PATIENCE)
         runs = finish(house, ids)
     assert [run.status for run in runs] == [RunStatus.COMPLETED] * 2
     assert [run.objective for run in runs] == [house.best(run.id) for run in runs]
@@ -147,22 +158,19 @@ def test_a_rolling_restart_loses_nothing(house: House) -> None:
 
 def test_a_machine_whose_cable_is_cut_loses_its_run_to_another_and_cannot_spoil_it(house: House) -> None:
     (run,) = house.submit(1)
-    until(lambda: house.best(run) is not None, 60)
+    until(lambda: house.best(run) is not None, PATIENCE)
     with house.workers(house.north, "north"):
-        until(lambda: "north" in house.hosts(), 60)
+        until(lambda: "north" in house.hosts(), PATIENCE)
         assert house.runs([run])[0].status is RunStatus.RUNNING
         before, cut = house.best(run), time.monotonic()
         house.south.plug("down")
         try:
-            until(lambda: (house.runs([run])[0].worker or "").startswith("north:"), 60)
-            print(f"taken over after {time.monotonic() - cut:.1f} s")
+            house.tally.faults += 1
+            until(lambda: (house.runs([run])[0].worker or "").startswith("north:"), PATIENCE)
+            house.tally.takeovers.append(time.monotonic() - cut)
         finally:
             house.south.plug("up")
-        with house.open() as work:
-            assert work.runs.request_finish(run)
-            work.commit()
-        until(lambda: ended(house, [run]), 60)
-    (record,) = house.runs([run])
+        (record,) = finish(house, [run])
     assert record.status is RunStatus.COMPLETED
     assert record.attempt == 2
     assert record.worker is not None

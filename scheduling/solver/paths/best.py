@@ -7,9 +7,9 @@ import numpy as np
 
 from scheduling.domain.roster import Roster as Assignments
 from scheduling.solver.blackboard import Blackboard
+from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.descent import Roster
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Column
 
 
 class Best:

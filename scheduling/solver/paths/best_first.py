@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from scheduling.solver.paths.pricing import GONE, Amounts, Network, counted, settled
+from scheduling.solver.paths.network import GONE, Amounts, Network, counted, settled
 from scheduling.solver.paths.product import Floats, Ints
 
 MOST_NODES = 10_000
@@ -28,7 +27,7 @@ class Extra(NamedTuple):
     levels: Ints
     over: Floats
     start: Ints
-    judged: NDArray[np.bool_]
+    judged: Ints
 
 
 @njit(cache=True, nogil=True)
@@ -65,7 +64,7 @@ def cheapest_beyond(
                 now, after, level = settled(amounts, amounts.verdict[day], after, level, now)
             if nodes == MOST_NODES:
                 return guess[node], nowhere
-            now += _added(levels[node], levels[nodes], extra, t, day)
+            now += added(levels[node], levels[nodes], extra, t, day)
             value = now + ahead[day + 1, network.target[t], after, level]
             if value < np.inf:
                 parent[nodes], taken[nodes], cost[nodes], guess[nodes] = node, t, now, value
@@ -77,7 +76,7 @@ def cheapest_beyond(
 
 
 @njit(cache=True, nogil=True)
-def _added(before: Ints, after: Ints, extra: Extra, t: int, day: int) -> float:
+def added(before: Ints, after: Ints, extra: Extra, t: int, day: int) -> float:
     """Write the levels after a transition; returns what they cost."""
     cost = 0.0
     for e in range(len(before)):
@@ -86,7 +85,7 @@ def _added(before: Ints, after: Ints, extra: Extra, t: int, day: int) -> float:
         if beyond > 0:
             cost += extra.over[e] * beyond
             level -= beyond
-        after[e] = 0 if extra.judged[day, e] else level
+        after[e] = 0 if extra.judged[day, e] > 0 else level
     return cost
 
 

@@ -8,7 +8,7 @@ from itertools import product as every
 import numpy as np
 
 from scheduling.rules.facets import Limit
-from scheduling.solver.paths.pricing import GONE, Amounts
+from scheduling.solver.paths.network import GONE, Amounts
 from scheduling.solver.paths.product import Ints
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Column
 
 Roster = dict[int, Column]
 """One column for each person by number."""

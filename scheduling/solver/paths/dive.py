@@ -1,45 +1,82 @@
-"""Whole rosters from a linear program: fix what it is surest of, generate again, until everybody has one column."""
+"""A whole roster from a linear program: fix what it is surest of, generate again, until everybody has one column."""
 
+import math
+import time
 from collections.abc import Callable, Sequence
 
+from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.descent import Roster
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Column
+from scheduling.solver.paths.product import Floats
 
-SURE = 0.9
-AT_ONCE = 0.1
-ROUNDS = 6
+SURE, HARDLY = 0.9, 0.01
+"""Shares from which a column is fixed whoever else is, and up to which it never is."""
+FINEST, COARSEST = 0.05, 0.5
+"""Share of the people left who get their column at once, with much time and with hardly any."""
+FIRST_STEPS, LAST_STEPS = 3.0, 0.5
+"""How long a whole dive takes at a share s: so many times the first step divided by s; and how long the rest takes."""
+ROUNDS, MORE_ROUNDS = 3, 6
+"""Of column generation, where time is scarce and where it is not."""
+WORSE = 0.003
+"""By how much what the program is worth may rise before new columns are looked for."""
 
 
-def dive(
-    people: People, members: Sequence[int], others: Roster, pool: Sequence[Column], go_on: Callable[[], bool]
-) -> Roster | None:
-    """One column for each member beside the others' columns; None when told to stop, or at a dead end.
+class _Clock:
+    """Tells how many people may get their column at once so that a dive takes about so many seconds.
 
-    Each time the surest tenth of the members gets its column, and whoever is nearly sure; then a few rounds of
-    column generation look for what the rest need now.
+    `share` is of the people left.
     """
-    left, fixed = list(members), dict(others)
-    while left:
+
+    def __init__(self, seconds: float) -> None:
+        self.share = COARSEST
+        self._seconds, self._began = max(1e-9, seconds), time.perf_counter()
+        self._first, self._last = 0.0, self._began
+
+    def step(self) -> None:
+        """One more step has been taken."""
+        now = time.perf_counter()
+        step, self._last = now - self._last, now
+        self._first = self._first or step
+        left = max(1e-9, self._seconds - (now - self._began))
+        self.share = min(COARSEST, max(FINEST, FIRST_STEPS * self._first / self._seconds, LAST_STEPS * step / left))
+
+
+def dive(people: People, pool: Sequence[Column], go_on: Callable[[], bool], seconds: float) -> Roster | None:
+    """One column for everybody in about so many seconds; None when told to stop, or at a dead end.
+
+    Each time the surest of the people left get their column. Where fixing them has cost much, some rounds of column
+    generation look for what the rest need now.
+    """
+    left, fixed, worth = [person.number for person in people.people], Roster(), math.inf
+    clock = _Clock(seconds)
+    while left and go_on():
+        generation, members = Generation(people, left, fixed.values()), set(left)
+        generation.start(column for column in pool if column.person in members)
+        settled = sum(column.cost for column in fixed.values())
+        value = settled + generation.master.solve(go_on, corner=True)
+        if value > worth + WORSE * abs(worth):
+            generation.run(go_on, rounds=MORE_ROUNDS if clock.share == FINEST else ROUNDS)
+            worth = settled + generation.master.solve(go_on, corner=True)
+        else:
+            worth = min(worth, value)
         if not go_on():
-            return None
-        generation = Generation(people, left, fixed.values())
-        generation.start(column for column in pool if column.person in set(left))
-        generation.run(go_on, rounds=ROUNDS)
-        generation.master.solve(corner=True)
+            break
         pool = generation.master.columns
-        shares = generation.master.shares()
-        ranked = sorted(range(len(pool)), key=lambda k: -shares[k])
-        taken = 0
-        for k in ranked:
-            if shares[k] <= 0.01 or (shares[k] < SURE and taken >= max(1, AT_ONCE * len(left))):
-                break
-            if pool[k].person in fixed:
-                continue
-            fixed[pool[k].person] = pool[k]
-            taken += 1
-        if not taken:
+        clock.step()
+        surest = _surest(pool, generation.master.shares(), clock.share * len(left))
+        if not surest:
             return None
-        left = [person for person in left if person not in fixed]
-    return {person: fixed[person] for person in members}
+        fixed |= surest
+        left = [person for person in left if person not in surest]
+    return None if left else fixed
+
+
+def _surest(pool: Sequence[Column], shares: Floats, count: float) -> Roster:
+    """The columns of so many people that the program is surest of, one at least; and all that it is nearly sure of."""
+    surest = Roster()
+    for k in sorted(range(len(pool)), key=lambda k: -shares[k]):
+        if shares[k] <= HARDLY or (shares[k] < SURE and len(surest) >= max(1.0, count)):
+            break
+        surest.setdefault(pool[k].person, pool[k])
+    return surest

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.best import Best
+from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.master import Master
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Column
 
 MOST_PATHS = 60_000
 EXACT = 1e-6

@@ -8,9 +8,9 @@ import numpy as np
 
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.best import Best
+from scheduling.solver.paths.columns import Held
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import Held
 
 SIZES, LENGTHS = (3, 6, 10, 16, 24, 40), (7, 14, 28, 56)
 """How many people change, and on how many days."""
@@ -32,7 +32,8 @@ class Groups:
 
     def __init__(self, board: Blackboard, people: People, best: Best, seed: int) -> None:
         self._board, self._people, self._best = board, people, best
-        self._random = random.Random(seed)
+        # No secret: a search that can be repeated by its seed.
+        self._random = random.Random(seed)  # nosec B311
         self._everybody = [person.number for person in people.people]
         self._days = people.problem.days
         sizes = {min(size, len(self._everybody)) for size in SIZES}

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from scheduling.solver.paths.collect import HeadsRow
-from scheduling.solver.paths.person import NOWHERE, Column
+from scheduling.solver.paths.columns import NOWHERE, Column
 from scheduling.solver.paths.product import Floats
+from scheduling.solver.paths.resample import Counts
 
 
 class Heads:
@@ -32,6 +33,13 @@ class Heads:
         for column in columns:
             heads[self.rows_of(column)] += 1
         return heads
+
+    def counting(self, columns: Iterable[Column]) -> Counts:
+        """The same for compiled code, which counts on."""
+        sizes = [len(self._rows_of.get(slot, ())) for slot in range(self._slot_count)]
+        rows = [row for slot in range(self._slot_count) for row in self._rows_of.get(slot, ())]
+        first = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+        return Counts(self.counted(columns), self.wanted, self.under, self.over, first, np.array(rows, dtype=np.int64))
 
     def cost(self, heads: Floats) -> float:
         """What so many heads cost in all."""

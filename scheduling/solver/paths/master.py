@@ -12,8 +12,8 @@ import highspy
 import numpy as np
 from highspy import cb
 
+from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.heads import Heads
-from scheduling.solver.paths.person import Column
 from scheduling.solver.paths.product import Floats
 
 INFINITE = highspy.kHighsInf
@@ -30,6 +30,11 @@ _CERTAIN = {
 }
 
 
+_WHOLE = cb.HighsCallbackType.kCallbackMipInterrupt
+_SIMPLEX = cb.HighsCallbackType.kCallbackSimplexInterrupt
+_INTERIOR = cb.HighsCallbackType.kCallbackIpmInterrupt
+
+
 class _Quiet(highspy.Highs):
     """Without the package's own callbacks: setting them up prints a banner, which ends up in a command's output."""
 
@@ -39,13 +44,14 @@ class _Quiet(highspy.Highs):
         self.setOptionValue("threads", 1)
 
     def asks(self, go_on: Callable[[], bool]) -> None:
-        """Ask while searching for whole numbers whether to go on."""
+        """Ask while solving whether to go on."""
 
         def interrupt(kind: Any, message: str, out: Any, answer: Any, data: Any) -> None:
             answer.user_interrupt = not go_on()
 
         super(highspy.Highs, self).setCallback(interrupt, None)
-        self.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
+        for kind in (_WHOLE, _SIMPLEX, _INTERIOR):
+            self.startCallback(kind)
 
 
 class Master:
@@ -66,7 +72,8 @@ class Master:
         self._known: set[Column] = set()
         self._lp = _Quiet()
         self._lp.setOptionValue("simplex_strategy", PRIMAL)
-        if len(members) * len(heads.rows) > LARGE:
+        self.large = len(members) * len(heads.rows) > LARGE
+        if self.large:
             self._lp.setOptionValue("solver", "ipm")
             self._lp.setOptionValue("ipm_optimality_tolerance", ROUGHLY)
         sides = np.concatenate([np.ones(len(members)), wanted])
@@ -92,13 +99,17 @@ class Master:
         self._add(column.cost, rows, [1.0] * len(rows))
         return True
 
-    def solve(self, corner: bool = False) -> float:
+    def solve(self, go_on: Callable[[], bool], corner: bool = False) -> float:
         """Solve the linear program and return its value, which bounds nothing before no column is missing.
+
+        Told to stop, it does so at once where it is large, and has no solution then.
 
         A large program is solved by an interior point method, whose prices lie in the middle of all that are optimal
         and need fewer rounds; with `corner` its shares are made those of a corner, most of them 0 or 1.
         """
         self._lp.setOptionValue("run_crossover", "on" if corner else "off")
+        if self.large:
+            self._lp.asks(go_on)
         self._lp.run()
         return float(self._lp.getInfo().objective_function_value)
 

@@ -12,8 +12,9 @@ from scheduling.domain.problem import Assignment, Employee, Problem, Shift
 from scheduling.domain.roster import Roster
 from scheduling.rules.facets import State, Step, Track, Worth
 from scheduling.solver.paths.collect import Collected
+from scheduling.solver.paths.columns import NOWHERE, Column, Slots
 from scheduling.solver.paths.heads import Heads
-from scheduling.solver.paths.person import NOWHERE, Column, Person, Slots
+from scheduling.solver.paths.person import Person
 from scheduling.solver.paths.product import Floats, Product, counted, product
 
 
@@ -34,15 +35,22 @@ class People:
         self.slots = [Slot(s, role) for s in self.problem.shifts for role in dict.fromkeys(d.role for d in s.demands)]
         self._number = {(slot.shift.id, slot.role): k for k, slot in enumerate(self.slots)}
         rows = collected.rows
-        self.heads = Heads(rows, [self._number[r.shift, r.role] for r in rows], len(self.slots), _dear(collected))
         self._products: dict[Hashable, Product] = {}
         self.people = [self._person(k, employee) for k, employee in enumerate(self.problem.employees)]
+        dear = _dear(collected) + max((person.counted_at_most for person in self.people), default=0.0)
+        self.heads = Heads(rows, [self._number[r.shift, r.role] for r in rows], len(self.slots), dear)
 
     @cached_property
     def day_of_row(self) -> list[int]:
         """The day (number) of each row of heads."""
         dates = {shift.id: shift.date for shift in self.problem.shifts}
         return [(dates[row.shift] - self.problem.start).days for row in self.heads.rows]
+
+    @cached_property
+    def usual_costs(self) -> tuple[float, float]:
+        """What the lesser things cost that people do not like (a tenth cost less), and a head short usually."""
+        disliked = {float(cost) for person in self.people for cost in person.costs} | set(self.heads.over.tolist())
+        return _usual(disliked, self.heads.dear, 10), _usual(self.heads.under.tolist(), self.heads.dear, 50)
 
     def roster(self, columns: Iterable[Column]) -> Roster:
         """The assignments that one column a person stands for."""
@@ -131,8 +139,13 @@ class People:
         return [Track("overlap", 0, step, lambda day: day)]
 
 
+def _usual(costs: Iterable[float], dear: float, percentile: float) -> float:
+    between = [cost for cost in costs if 0 < cost < dear]
+    return float(np.percentile(between, percentile)) if between else 1.0
+
+
 def _dear(collected: Collected) -> float:
-    """A price above anything that one head, or one person's whole roster, may cost elsewhere."""
+    """A price above anything that one head, or all that a person works apart from what is counted, may cost."""
     heads = max((max(row.under or 0, row.over or 0) for row in collected.rows), default=0)
     cells = max((abs(cost) for cost in collected.cells.values() if cost is not None), default=0)
     return 1000.0 + 10.0 * collected.problem.days * (heads + cells)

@@ -1,7 +1,6 @@
 """One person's paths: the automaton shared with others, and the costs and bounds that are this person's own."""
 
 import math
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,44 +10,18 @@ import numpy as np
 
 from scheduling.rules.facets import Limit
 from scheduling.solver.paths.best_first import Extra, cheapest_beyond
-from scheduling.solver.paths.counting import Axis, judge, laid_out
-from scheduling.solver.paths.pricing import Amounts, Network, cheapest, costs_to_go, reachable, within
+from scheduling.solver.paths.columns import NOWHERE, Column, Held, Slots
+from scheduling.solver.paths.counting import Axis, judge
+from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
+from scheduling.solver.paths.resample import Places
+from scheduling.solver.paths.tracing import cheapest, within
+from scheduling.solver.paths.views import looking_at, widened
 
 ROOMS = (2_000, 50_000)
 """Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
-NOWHERE = -1
 CERTAIN = 1e9
 """A price that decides whatever else a path costs."""
-_ROOM = threading.local()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A person's whole roster: the slot worked on each day (NOWHERE: a day off), and what it costs apart from heads."""
-
-    person: int
-    slots: tuple[int, ...]
-    cost: int
-
-
-@dataclass(frozen=True)
-class Held:
-    """A person's column that stays as it is before the day `first` and after the day `last` (numbers)."""
-
-    column: Column
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class Slots:
-    """Where a person may work, a row each: day, group, slot (shift and role), own cost."""
-
-    day: Ints
-    group: Ints
-    slot: Ints
-    cost: Floats
 
 
 @dataclass
@@ -71,9 +44,10 @@ class Person:
         a, group_first = self.automaton, np.concatenate([[0], np.cumsum(sizes)])
         self._network = Network(a.states, a.first, leaving(a), a.source, a.target, a.group, a.cost, group_first)
         self._places = group_first[self.slots.day] + self.slots.group
+        self._at = Places(self.slots.day, self._places, self.slots.slot, self.slots.cost, self.off)
         self._axes = [Axis(limit, a.amounts[:, c]) for c, limit in enumerate(self.limits)]
-        first = self._looking_at([c for c, limit in enumerate(self.limits) if limit.lower is not None])
-        self._views = [first] * len(ROOMS)
+        first = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
+        self._views = [looking_at(first, self._axes, self.days, len(a.cost))] * len(ROOMS)
 
     def best(self, slot_prices: Floats, held: "Held | None" = None) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path; only among paths that keep what is held.
@@ -85,7 +59,7 @@ class Person:
         room = 0
         while True:
             view = self._views[room]
-            ahead = self._ahead(view, group_cost)
+            ahead = view.ahead(self._network, group_cost)
             value = float(ahead[0, 0, *view.amounts.start])
             if math.isinf(value):
                 return value, None
@@ -101,6 +75,34 @@ class Person:
                 return value, None
             room += 1
 
+    @property
+    def compiled(self) -> tuple[Network, Amounts, Extra, Places]:
+        """What compiled code needs to know of the person, as of now."""
+        view = self._views[0]
+        return self._network, view.amounts, view.extra, self._at
+
+    @property
+    def costs(self) -> set[float]:
+        """All that a cell, a day after another, or one of a counted amount too many or too few may cost."""
+        limits = {abs(float(cost)) for limit in self.limits for cost in (limit.over, limit.under) if cost is not None}
+        return limits | set(np.unique(np.abs(self.slots.cost))) | set(np.unique(self.automaton.cost))
+
+    @property
+    def counted_at_most(self) -> float:
+        """What the counted amounts of a path, and its days after one another, cost at most."""
+        days, a = len(self.days), self.automaton
+        most = days * float(np.max(a.cost, initial=0.0))
+        for c, (limit, axis) in enumerate(zip(self.limits, self._axes, strict=True)):
+            total = limit.before + days * int(np.max(a.amounts[:, c], initial=0))
+            judged = sum(axis.judged_after(self.days))
+            most += (limit.over or 0) * total + judged * (limit.under or 0) * (limit.lower or 0)
+        return most
+
+    @property
+    def room(self) -> int:
+        """How many costs to go compiled code needs room for."""
+        return self._views[0].size(self._network)
+
     def column(self, slots: Collection[int]) -> Column | None:
         """The column that works exactly these slots; None where it breaks something that is barred."""
         prices = np.full(int(self.slots.slot.max(initial=-1)) + 1, -CERTAIN)
@@ -112,7 +114,7 @@ class Person:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
         own, group_cost = self._priced(slot_prices)
         view = self._views[-1]
-        amounts, ahead = view.amounts, self._ahead(view, group_cost)
+        amounts, ahead = view.amounts, view.ahead(self._network, group_cost)
         most = float(ahead[0, 0, *amounts.start]) + gap
         columns: list[Column] = []
         for path in within(self._network, amounts, group_cost, ahead, most, room):
@@ -175,38 +177,12 @@ class Person:
         known = [penalty for penalty in penalties if penalty is not None]
         return Column(self.number, tuple(slots), round(cost) + sum(known)) if len(known) == len(penalties) else None
 
-    def _look_at(self, room: int, costly: Sequence[int]) -> bool:
-        """From now on look at the smallest of these amounts as well; False where there is no room for it."""
-        least = min(costly, key=lambda c: self._axes[c].levels)
-        wider = [*self._views[room].looked_at, least]
-        if math.prod(self._axes[c].levels for c in wider) > ROOMS[room]:
-            return False
-        self._views[room] = self._looking_at(wider)
-        return True
-
-    def _looking_at(self, looked_at: list[int]) -> "_View":
-        amounts = laid_out([self._axes[c] for c in looked_at], self.days, len(self.automaton.cost))
-        return _View(looked_at, amounts, self._extra(looked_at))
-
-    def _extra(self, looked_at: Collection[int]) -> Extra:
-        """The amounts that are not looked at."""
-        axes = [axis for c, axis in enumerate(self._axes) if c not in looked_at]
-        days, transitions = len(self.days), len(self.automaton.cost)
-        return Extra(
-            step=np.array([axis.steps for axis in axes], dtype=np.int64).reshape(len(axes), transitions).T.copy(),
-            levels=np.array([axis.levels for axis in axes], dtype=np.int64),
-            over=np.array([axis.over for axis in axes], dtype=np.float64),
-            start=np.array([axis.start for axis in axes], dtype=np.int64),
-            judged=np.array([axis.judged_after(self.days) for axis in axes], dtype=np.bool_).reshape(-1, days).T.copy(),
-        )
-
-    def _ahead(self, view: "_View", group_cost: Floats) -> Floats:
-        """Costs to go in a room of this thread's own: fresh memory would cost more than the values in it."""
-        reach = reachable(self._network, view.amounts, group_cost)
-        size = reach.places.size * view.amounts.levels
-        if size > len(getattr(_ROOM, "floats", ())):
-            _ROOM.floats = np.empty(size)
-        return costs_to_go(self._network, view.amounts, reach, group_cost, _ROOM.floats)
+    def _look_at(self, room: int, costly: Collection[int]) -> bool:
+        """From now on look at one of these amounts as well; False where there is no room for it."""
+        wider = widened(self._views[room].looked_at, costly, self._axes, ROOMS[room])
+        if wider is not None:
+            self._views[room] = looking_at(wider, self._axes, self.days, len(self.automaton.cost))
+        return wider is not None
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, int], list[int]]:
@@ -215,12 +191,3 @@ class Person:
         for row, place in enumerate(zip(self.slots.day.tolist(), self.slots.group.tolist(), strict=True)):
             found.setdefault(place, []).append(row)
         return found
-
-
-@dataclass(frozen=True)
-class _View:
-    """The amounts that are looked at; replaced as a whole, since threads share a person."""
-
-    looked_at: list[int]
-    amounts: Amounts
-    extra: Extra

@@ -13,13 +13,13 @@ from scheduling.solver.paths.descent import Roster, descend, greedy
 from scheduling.solver.paths.dive import dive
 from scheduling.solver.paths.finish import finish, recombine
 from scheduling.solver.paths.generation import Generation
-from scheduling.solver.paths.groups import Groups
+from scheduling.solver.paths.improve import Improve
 from scheduling.solver.paths.people import People
 
-PATIENCE = 20
-"""Groups in a row that may bring nothing before others have their turn."""
 ROOT_SHARE = 0.5
 """How much of the time left the bound may take where one thread does everything."""
+DIVE_SHARE = 0.8
+"""How much of the time left after it a roster from that bound may take."""
 
 
 class PathSearch:
@@ -32,6 +32,7 @@ class PathSearch:
         self._complete = not collected.left_out
         self._best = Best(board, self._people, self._complete)
         self._given_up = threading.Event()
+        self._improve = Improve(board, self._people, self._best, self._searching)
 
     def run(self, *, threads: int, others_follow: bool, hint: Assignments | None = None) -> None:
         """Search until the board says that it is over, or until nothing comes and `others_follow`.
@@ -40,9 +41,9 @@ class PathSearch:
         left out, rosters of this search alone do not get better for long: it ends after its dive.
         """
         board = self._board
-        if not self._first(hint):
+        if not self.first(hint):
             return
-        beside = threading.Thread(target=self._guarded, args=(lambda: self._improve(1, None),), daemon=True)
+        beside = threading.Thread(target=self._guarded, args=(lambda: self._improve.by_turns(1),), daemon=True)
         if threads > 1 and self._complete and board.go_on():
             beside.start()
             self._guarded(self._close_in)
@@ -51,10 +52,13 @@ class PathSearch:
         until = board.seconds + ROOT_SHARE * board.seconds_left
         root = self._root(lambda: board.go_on() and board.seconds < until)
         if self._complete and board.go_on():
-            self._improve(1, PATIENCE if others_follow or board.score is None else None)
+            if others_follow or board.score is None:
+                self._improve.groups(1)
             self._close(root)
+            if not others_follow:
+                self._improve.by_turns(1)
 
-    def _first(self, hint: Assignments | None) -> bool:
+    def first(self, hint: Assignments | None = None) -> bool:
         """A first roster; False where there is none, or no time for one."""
         board = self._board
         board.note("Paths: a first roster, person by person.")
@@ -73,11 +77,13 @@ class PathSearch:
         board.note("Paths: how good a roster can be at best.")
         root = Generation(self._people, self._everybody)
         root.start(self._best.roster.values())
+        if root.master.large:
+            root.ascend(self._best.value - fixed, go_on)
         whole = root.run(go_on, lambda bound: board.raise_bound(fixed + bound))
         self._best.remember(root.master.columns)
         if whole:
             board.note(f"Paths: no roster can cost less than {board.bound}; a roster from that bound.")
-        found = dive(self._people, self._everybody, {}, root.master.columns, board.go_on)
+        found = dive(self._people, root.master.columns, board.go_on, DIVE_SHARE * board.seconds_left)
         if found is not None:
             self._best.take(descend(self._people, found, self._everybody, board.go_on))
         return root
@@ -90,7 +96,7 @@ class PathSearch:
         root = self._root(self._board.go_on)
         self._close(root)
         while self._board.go_on() and not self._given_up.is_set():
-            self._improve(2, PATIENCE)
+            self._improve.groups(2)
             recombine(self._board, self._people, root, self._best)
             if self._board.score is None:
                 self._given_up.set()
@@ -99,12 +105,6 @@ class PathSearch:
         if self._board.go_on():
             self._board.note("Paths: close the gap from below.")
             finish(self._board, self._people, root, self._best)
-
-    def _improve(self, number: int, patience: int | None) -> None:
-        if self._board.go_on():
-            self._board.note("Paths: change a few people at a time.")
-            seed = self._board.options.seed * 1000 + number
-            Groups(self._board, self._people, self._best, seed).improve(self._searching, patience)
 
     def _searching(self) -> bool:
         return self._board.go_on() and not self._given_up.is_set()

@@ -13,8 +13,9 @@ from scheduling.domain.problem import Problem
 from scheduling.domain.settings import RuleSetting
 from scheduling.solver.paths import person as module
 from scheduling.solver.paths.collect import Collected
+from scheduling.solver.paths.columns import NOWHERE, Column, Held
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.person import NOWHERE, Column, Held, Person
+from scheduling.solver.paths.person import Person
 from tests.builders import ProblemBuilder, setting
 from tests.drawn import problems, quickly, rule_settings
 

@@ -1,0 +1,114 @@
+"""Everybody's networks in one piece, so that compiled code goes from person to person by itself."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from scheduling.solver.paths.best_first import Extra
+from scheduling.solver.paths.network import Amounts, Network
+from scheduling.solver.paths.product import Floats, Ints
+from scheduling.solver.paths.resample import Places
+
+
+class Packed(NamedTuple):
+    """All arrays one after another; per person and array where it begins, and its two lengths (the second may be 1).
+
+    `scalars` are per person the levels of the innermost amount and where amounts start; `over` the price beyond.
+    """
+
+    ints: Ints
+    floats: Floats
+    int_places: Ints
+    float_places: Ints
+    scalars: Ints
+    over: Floats
+
+
+def packed(people: Iterable[tuple[Network, Amounts, Extra, Places]]) -> Packed:
+    """Lay the arrays of all people down, those that people share only once."""
+    ints, floats, scalars, over = [], [], [], []
+    for network, amounts, extra, places in people:
+        of_network = network.states, network.first, network.leaving, network.source, network.target, network.group
+        of_amounts = amounts.step, amounts.change, amounts.following, amounts.verdict, amounts.restart
+        of_extra = extra.step, extra.levels, extra.start, extra.judged
+        ints.append((*of_network, network.group_first, *of_amounts, *of_extra, places.day, places.place, places.slot))
+        floats.append(
+            (network.cost, amounts.price, amounts.restart_price, amounts.ending, extra.over, places.cost, places.off)
+        )
+        scalars.append((amounts.levels, *amounts.start))
+        over.append(amounts.over)
+    all_ints, int_places = _laid(ints)
+    all_floats, float_places = _laid(floats)
+    return Packed(all_ints, all_floats, int_places, float_places, np.array(scalars), np.array(over))
+
+
+def _laid(people: Sequence[Sequence[NDArray[Any]]]) -> tuple[NDArray[Any], Ints]:
+    """Arrays in one line, and per person and array where it begins and how long its sides are."""
+    pieces: list[NDArray[Any]] = []
+    known: dict[int, tuple[int, int, int]] = {}
+    size = 0
+    for array in (array for arrays in people for array in arrays):
+        if id(array) not in known:
+            known[id(array)] = (size, len(array), array.shape[1] if array.ndim > 1 else 1)
+            pieces.append(array.ravel())
+            size += array.size
+    places = [[known[id(array)] for array in arrays] for arrays in people]
+    return np.concatenate(pieces), np.array(places, dtype=np.int64)
+
+
+@njit(cache=True, nogil=True)
+def unpacked(packed: Packed, person: int) -> tuple[Network, Amounts, Extra, Places]:
+    """A person's own again."""
+    i, f = packed.int_places[person], packed.float_places[person]
+    levels, o, k = packed.scalars[person]
+    network = Network(
+        _line(packed.ints, i[0]),
+        _line(packed.ints, i[1]),
+        _table(packed.ints, i[2]),
+        _line(packed.ints, i[3]),
+        _line(packed.ints, i[4]),
+        _line(packed.ints, i[5]),
+        _line(packed.floats, f[0]),
+        _line(packed.ints, i[6]),
+    )
+    amounts = Amounts(
+        _line(packed.ints, i[7]),
+        packed.over[person],
+        levels,
+        _line(packed.ints, i[8]),
+        _table(packed.ints, i[9]),
+        _table(packed.floats, f[1]),
+        _line(packed.ints, i[10]),
+        _table(packed.ints, i[11]),
+        _table(packed.floats, f[2]),
+        _table(packed.floats, f[3]),
+        (o, k),
+    )
+    extra = Extra(
+        _table(packed.ints, i[12]),
+        _line(packed.ints, i[13]),
+        _line(packed.floats, f[4]),
+        _line(packed.ints, i[14]),
+        _table(packed.ints, i[15]),
+    )
+    places = Places(
+        _line(packed.ints, i[16]),
+        _line(packed.ints, i[17]),
+        _line(packed.ints, i[18]),
+        _line(packed.floats, f[5]),
+        _line(packed.floats, f[6]),
+    )
+    return network, amounts, extra, places
+
+
+@njit(cache=True, nogil=True)
+def _line(flat: NDArray[Any], place: Ints) -> NDArray[Any]:
+    return flat[place[0] : place[0] + place[1]]
+
+
+@njit(cache=True, nogil=True)
+def _table(flat: NDArray[Any], place: Ints) -> NDArray[Any]:
+    return flat[place[0] : place[0] + place[1] * place[2]].reshape((place[1], place[2]))

@@ -1,0 +1,68 @@
+"""Which of a person's amounts the dynamic program looks at; a search beyond it has to count the others."""
+
+import math
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from scheduling.solver.paths.best_first import Extra
+from scheduling.solver.paths.counting import Axis, laid_out
+from scheduling.solver.paths.network import Amounts, Network
+from scheduling.solver.paths.pricing import costs_to_go
+from scheduling.solver.paths.product import Floats
+from scheduling.solver.paths.reach import reachable
+
+_ROOM = threading.local()
+
+
+@dataclass(frozen=True)
+class View:
+    """The amounts that are looked at; replaced as a whole, since threads share a person."""
+
+    looked_at: list[int]
+    amounts: Amounts
+    extra: Extra
+
+    def size(self, network: Network) -> int:
+        """How many costs to go there are."""
+        states = network.states
+        return len(states) * int(states.max()) * int(self.amounts.restart.shape[1]) * self.amounts.levels
+
+    def ahead(self, network: Network, group_cost: Floats) -> Floats:
+        """The costs to go; valid until this thread asks again."""
+        reach = reachable(network, self.amounts, group_cost)
+        return costs_to_go(network, self.amounts, reach, group_cost, _room(self.size(network)))
+
+
+def looking_at(looked_at: list[int], axes: Sequence[Axis], days: Sequence[date], transitions: int) -> View:
+    """A view of the amounts with these numbers."""
+    amounts = laid_out([axes[c] for c in looked_at], days, transitions)
+    beyond = [axis for c, axis in enumerate(axes) if c not in looked_at]
+    return View(looked_at, amounts, _extra(beyond, days, transitions))
+
+
+def widened(looked_at: Sequence[int], costly: Collection[int], axes: Sequence[Axis], room: int) -> list[int] | None:
+    """The smallest of the costly amounts looked at as well; None where there is no room for it."""
+    wider = [*looked_at, min(costly, key=lambda c: axes[c].levels)]
+    return wider if math.prod(axes[c].levels for c in wider) <= room else None
+
+
+def _extra(axes: Sequence[Axis], days: Sequence[date], transitions: int) -> Extra:
+    return Extra(
+        step=np.array([axis.steps for axis in axes], dtype=np.int64).reshape(len(axes), transitions).T.copy(),
+        levels=np.array([axis.levels for axis in axes], dtype=np.int64),
+        over=np.array([axis.over for axis in axes], dtype=np.float64),
+        start=np.array([axis.start for axis in axes], dtype=np.int64),
+        judged=np.array([axis.judged_after(days) for axis in axes], dtype=np.int64).reshape(-1, len(days)).T.copy(),
+    )
+
+
+def _room(size: int) -> Floats:
+    """Room of this thread's own: fresh memory would cost more than the values in it."""
+    if size > len(getattr(_ROOM, "floats", ())):
+        _ROOM.floats = np.empty(size)
+    room: Floats = _ROOM.floats
+    return room

@@ -1,0 +1,86 @@
+"""Each mistake is one change of the code, and it reaches whoever holds what it is in."""
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from scheduling.rules.catalogue import catalogue
+from tests.mutation.graft import graft
+from tests.mutation.mutants import mutants
+from tests.mutation.near import codes_near
+
+
+def changes(source: str) -> list[str]:
+    return [mutant.change for mutant in mutants(source, "example.py")]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a < b <= c", ["a < b <= c → a <= b <= c", "a < b <= c → a < b < c"]),
+        ("x = a + 3", ["a + 3 → a - 3", "3 → 4", "3 → 2"]),
+        ("x = a and b", ["a and b → without a", "a and b → without b"]),
+        ("x = [k for k in a if k]", ["for … if k → without the condition"]),
+        ("x = not a", ["not a → not not a"]),
+        ("x = min(a)", ["min(a) → max(a)"]),
+        ("x = True", ["True → False"]),
+        ("x = a if b else c", ["if b → if not"]),
+        ("if a:\n    b()", ["if a → if not", "b() → left out"]),
+        ("def f():\n    'Words'\n    yield a", ["yield a → left out"]),
+        ("def f(a: int | None = None) -> int | None:\n    'Words'", []),
+        ("x: int = Field(default=1, ge=1)", []),
+    ],
+)
+def test_each_place_where_code_can_be_mistaken_is_mistaken(source: str, expected: list[str]) -> None:
+    assert changes(source) == expected
+
+
+def test_a_mistake_is_named_by_where_it_is_and_leaves_the_next_one_alone() -> None:
+    first, second, _ = mutants("class A:\n    def f(self, a):\n        return a > 1", "example.py")
+    assert (first.where, first.line, second.where) == ("A.f", 3, "A.f")
+    told = {}
+    exec(second.code, told)  # noqa: S102 - the code stands above
+    assert (told["A"]().f(2), told["A"]().f(3)) == (False, True)
+
+
+EXAMPLE = """
+LIMIT = {limit}
+
+def above(a):
+    return a > {limit}
+
+class Rule:
+    limits = ({limit},)
+
+    @property
+    def twice(self):
+        return 2 * {limit}
+
+    @staticmethod
+    def thrice(k={limit}):
+        return 3 * k
+"""
+
+
+def test_a_changed_module_is_what_others_hold_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    module, other = ModuleType("scheduling.example"), ModuleType("scheduling.other")
+    exec(EXAMPLE.format(limit=1000), vars(module))  # noqa: S102 - the code stands above
+    above, rule, other.LIMIT = module.above, module.Rule(), module.LIMIT
+    for one in (module, other):
+        monkeypatch.setitem(sys.modules, one.__name__, one)
+    graft(module, compile(EXAMPLE.format(limit=2000), "example.py", "exec"))
+    assert (above(1500), rule.limits, rule.twice, rule.thrice(), other.LIMIT) == (False, (2000,), 4000, 6000, 2000)
+
+
+def test_tests_are_near_to_the_rules_that_a_file_is_part_of() -> None:
+    codes = set(catalogue())
+    assert codes_near("scheduling.rules.min_rest", codes) == {"min_rest"}
+    assert codes_near("scheduling.rules.runs_of_days", codes) == {
+        "consecutive_days",
+        "consecutive_days_off",
+        "consecutive_shifts",
+    }
+    assert codes_near("scheduling.rules.facets.totals", codes) >= {"shift_count", "working_time"}
+    assert codes_near("scheduling.rules.facts", codes) == codes
+    assert codes_near("scheduling.checker", codes) == codes
