@@ -47,6 +47,7 @@ st.html(STYLE)
 user = signed_in()
 actor = Actor.of(user)
 entries = [entry for group in MENU.values() for entry in group]
+listed = [entry for entry in entries if entry.is_listed(actor)]
 # A page that is not theirs is known all the same, so that a link to it is answered with a reason.
 drawn = {
     entry: st.Page(
@@ -54,12 +55,14 @@ drawn = {
         title=entry.title,
         icon=f":material/{entry.icon}:",
         default=entry.file == FRONT,
-        visibility="visible" if entry.is_listed(actor) else "hidden",
+        visibility="visible" if entry in listed else "hidden",
     )
     for entry in entries
 }
 # All pages stay in sight: the last ones are those that end the work.
 page = st.navigation({group: [drawn[entry] for entry in MENU[group]] for group in MENU}, expanded=True)
+if len(listed) == 1:  # Streamlit draws no menu of a single page, and nothing would lead back to it.
+    st.sidebar.page_link(drawn[listed[0]])
 # Before the page, which may end early.
 who(user, drawn[next(entry for entry in entries if entry.file == ACCOUNT)])
 opened = next(entry for entry in entries if drawn[entry] == page)
@@ -67,6 +70,6 @@ with saying():
     if opened.is_for(actor):
         page.run()
     elif opened.file == FRONT:
-        st.switch_page(drawn[next(entry for entry in entries if entry.is_listed(actor))])
+        st.switch_page(drawn[listed[0]])
     else:
         refuse(opened.title, opened.refusal(actor))

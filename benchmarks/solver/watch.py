@@ -18,7 +18,8 @@ import psutil
 
 from workers import lifetime
 
-POLL_SECONDS = 0.2
+FIRST_LOOK, LAST_LOOK = 0.01, 0.2
+"""Seconds from look to look: often in the beginning, as some have ended soon, and rarer then, as a look takes time."""
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 Said: TypeAlias = Mapping[str, Any]
 """What a line tells: some of `objective`, `bound` and `status`; nothing where it tells none of them."""
@@ -81,13 +82,14 @@ def _wait(process: "subprocess.Popen[bytes]", watched: Watched, until: float) ->
 
     A process begins as a copy of this one, so the kernel's peak says nothing until it exceeds what this one has held.
     """
-    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    ours, pause = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, FIRST_LOOK
     while process.returncode is None:
         watched.memory = max(watched.memory, _memory(process.pid))
         if time.perf_counter() > until:
             watched.killed = True
             return
-        time.sleep(POLL_SECONDS)
+        time.sleep(pause)
+        pause = min(pause * 1.5, LAST_LOOK)
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
