@@ -146,4 +146,5 @@ def _rename_rows(work: UnitOfWork, subject: Subject, renaming: Renaming) -> None
         unlock(work.tries, user.username)
         work.sessions.remove_all(user.id)
         bare = replace(user, username=renaming.new_username, name=renaming.word, email=None, active=False)
-        work.users.save(replace(bare, password_hash="", must_change=False, password_until=None))
+        bare = replace(bare, password_hash="", must_change=False, password_until=None)  # nosec B106
+        work.users.save(bare)
