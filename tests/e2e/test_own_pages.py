@@ -46,7 +46,7 @@ def test_time_off_is_asked_for_and_withdrawn(house: House, mine: Page) -> None:
     mine.get_by_text("Ask for time off").click()
     mine.get_by_label("Note", exact=True).fill("dentist")
     mine.get_by_role("button", name="Ask", exact=True).click()
-    expect(mine.get_by_text("Waits for a decision")).to_be_visible()
+    expect(mine.get_by_text("Waits for a decision", exact=True)).to_be_visible()
     expect(mine.get_by_text("dentist")).to_be_visible()
     mine.get_by_role("button", name="Withdraw").click()
     expect(mine.get_by_text("Your request is withdrawn")).to_be_visible()
