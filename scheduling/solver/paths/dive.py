@@ -3,6 +3,9 @@
 import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.descent import Roster
@@ -12,14 +15,37 @@ from scheduling.solver.paths.product import Floats
 
 SURE, HARDLY = 0.9, 0.01
 """Shares from which a column is fixed whoever else is, and up to which it never is."""
-FINEST, COARSEST = 0.05, 0.5
-"""Share of the people left who get their column at once, with much time and with hardly any."""
+COARSEST = 0.5
+"""Share of the people left who get their column at once, with hardly any time."""
 FIRST_STEPS, LAST_STEPS = 3.0, 0.5
 """How long a whole dive takes at a share s: so many times the first step divided by s; and how long the rest takes."""
-ROUNDS, MORE_ROUNDS = 3, 6
-"""Of column generation, where time is scarce and where it is not."""
-WORSE = 0.003
-"""By how much what the program is worth may rise before new columns are looked for."""
+SCARCE_ROUNDS = 3
+"""Of column generation, where time is scarce."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How to dive where time is not scarce.
+
+    Parameters
+    ----------
+    finest
+        Share of the people left who get their column at once.
+    rounds
+        Of column generation, at most, each time that it is needed.
+    worse
+        By how much what the program is worth may rise before new columns are looked for, as a share of it.
+    chance
+        How much of what the program is sure of may be lost to chance, as a share of it.
+    """
+
+    finest: float = 0.05
+    rounds: int = 20
+    worse: float = 0.003
+    chance: float = 0.0
+
+
+USUAL = Manner()
 
 
 class _Clock:
@@ -28,8 +54,8 @@ class _Clock:
     `share` is of the people left.
     """
 
-    def __init__(self, seconds: float) -> None:
-        self.share = COARSEST
+    def __init__(self, seconds: float, finest: float) -> None:
+        self.share, self.finest = COARSEST, finest
         self._seconds, self._began = max(1e-9, seconds), time.perf_counter()
         self._first, self._last = 0.0, self._began
 
@@ -39,24 +65,33 @@ class _Clock:
         step, self._last = now - self._last, now
         self._first = self._first or step
         left = max(1e-9, self._seconds - (now - self._began))
-        self.share = min(COARSEST, max(FINEST, FIRST_STEPS * self._first / self._seconds, LAST_STEPS * step / left))
+        self.share = min(
+            COARSEST, max(self.finest, FIRST_STEPS * self._first / self._seconds, LAST_STEPS * step / left)
+        )
 
 
-def dive(people: People, pool: Sequence[Column], go_on: Callable[[], bool], seconds: float) -> Roster | None:
+def dive(
+    people: People,
+    pool: Sequence[Column],
+    go_on: Callable[[], bool],
+    seconds: float,
+    manner: Manner = USUAL,
+    seed: int = 0,
+) -> Roster | None:
     """One column for everybody in about so many seconds; None when told to stop, or at a dead end.
 
     Each time the surest of the people left get their column. Where fixing them has cost much, some rounds of column
     generation look for what the rest need now.
     """
     left, fixed, worth = [person.number for person in people.people], Roster(), math.inf
-    clock = _Clock(seconds)
+    clock, luck = _Clock(seconds, manner.finest), np.random.default_rng(seed)
     while left and go_on():
         generation, members = Generation(people, left, fixed.values()), set(left)
         generation.start(column for column in pool if column.person in members)
         settled = sum(column.cost for column in fixed.values())
         value = settled + generation.master.solve(go_on, corner=True)
-        if value > worth + WORSE * abs(worth):
-            generation.run(go_on, rounds=MORE_ROUNDS if clock.share == FINEST else ROUNDS)
+        if value > worth + manner.worse * abs(worth):
+            generation.run(go_on, rounds=manner.rounds if clock.share == clock.finest else SCARCE_ROUNDS)
             worth = settled + generation.master.solve(go_on, corner=True)
         else:
             worth = min(worth, value)
@@ -64,7 +99,9 @@ def dive(people: People, pool: Sequence[Column], go_on: Callable[[], bool], seco
             break
         pool = generation.master.columns
         clock.step()
-        surest = _surest(pool, generation.master.shares(), clock.share * len(left))
+        shares = generation.master.shares()
+        lucky = np.where(shares < SURE, shares * (1 - manner.chance * luck.random(len(shares))), shares)
+        surest = _surest(pool, lucky, clock.share * len(left))
         if not surest:
             return None
         fixed |= surest

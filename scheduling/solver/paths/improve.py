@@ -1,10 +1,11 @@
-"""How the best roster gets better: annealing for ever longer, and groups of people in between."""
+"""How the best roster gets better: annealing for ever longer, and groups of people and dives in between."""
 
 from collections.abc import Callable
 
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.annealing import Annealing
 from scheduling.solver.paths.best import Best
+from scheduling.solver.paths.dives import Dives
 from scheduling.solver.paths.groups import Groups
 from scheduling.solver.paths.people import People
 
@@ -32,8 +33,8 @@ class Improve:
         seed = board.options.seed * 1000 + number
         Groups(board, self._people, self._best, seed).improve(lambda: board.seconds < until and self._go_on(), PATIENCE)
 
-    def by_turns(self, number: int) -> None:
-        """Anneal and let groups change what comes of it, again and again until the time is over."""
+    def by_turns(self, number: int, dives: Dives | None = None) -> None:
+        """Anneal and let groups change what comes of it, and dive as long, again and again until the time is over."""
         board, seconds = self._board, FIRST_COOLING
         annealing = Annealing(board, self._people, self._best, board.options.seed * 1000 + number)
         while self._go_on():
@@ -42,4 +43,6 @@ class Improve:
             board.note(f"Paths: draw people's days anew at random for {seconds:.0f} s.")
             annealing.run(self._go_on, seconds)
             self.groups(number, GROUPS_SHARE * seconds)
+            if dives is not None:
+                dives.more(GROUPS_SHARE * seconds, self._go_on)
             seconds *= LONGER

@@ -10,7 +10,7 @@ from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.best import Best
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.descent import Roster, descend, greedy
-from scheduling.solver.paths.dive import dive
+from scheduling.solver.paths.dives import Dives
 from scheduling.solver.paths.finish import finish, recombine
 from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.improve import Improve
@@ -18,8 +18,6 @@ from scheduling.solver.paths.people import People
 
 ROOT_SHARE = 0.5
 """How much of the time left the bound may take where one thread does everything."""
-DIVE_SHARE = 0.8
-"""How much of the time left after it a roster from that bound may take."""
 
 
 class PathSearch:
@@ -50,13 +48,13 @@ class PathSearch:
             beside.join()
             return
         until = board.seconds + ROOT_SHARE * board.seconds_left
-        root = self._root(lambda: board.go_on() and board.seconds < until)
+        root, dives = self._root(lambda: board.go_on() and board.seconds < until)
         if self._complete and board.go_on():
             if others_follow or board.score is None:
                 self._improve.groups(1)
             self._close(root)
             if not others_follow:
-                self._improve.by_turns(1)
+                self._improve.by_turns(1, dives)
 
     def first(self, hint: Assignments | None = None) -> bool:
         """A first roster; False where there is none, or no time for one."""
@@ -71,8 +69,8 @@ class PathSearch:
             self._best.take_assignments(hint)
         return True
 
-    def _root(self, go_on: Callable[[], bool]) -> Generation:
-        """The bound of all people together, and a roster from it."""
+    def _root(self, go_on: Callable[[], bool]) -> tuple[Generation, Dives]:
+        """The bound of all people together, and a roster from it, as may be more."""
         board, fixed = self._board, self._people.collected.fixed_cost
         board.note("Paths: how good a roster can be at best.")
         root = Generation(self._people, self._everybody)
@@ -83,23 +81,25 @@ class PathSearch:
         self._best.remember(root.master.columns)
         if whole:
             board.note(f"Paths: no roster can cost less than {board.bound}; a roster from that bound.")
-        found = dive(self._people, root.master.columns, board.go_on, DIVE_SHARE * board.seconds_left)
-        if found is not None:
-            self._best.take(descend(self._people, found, self._everybody, board.go_on))
-        return root
+        dives = Dives(board, self._people, self._best, root.master.columns)
+        dives.first()
+        return root, dives
 
     def _close_in(self) -> None:
-        """The bound, all paths within the gap, and then by turns groups of people and all columns together.
+        """The bound, all paths within the gap, and then by turns groups of people, all columns together, and dives.
 
         Gives up where no roster that breaks nothing has come up by then: others may find one, or prove that none is.
         """
-        root = self._root(self._board.go_on)
+        board = self._board
+        root, dives = self._root(board.go_on)
         self._close(root)
-        while self._board.go_on() and not self._given_up.is_set():
+        while self._searching():
+            began = board.seconds
             self._improve.groups(2)
-            recombine(self._board, self._people, root, self._best)
-            if self._board.score is None:
+            recombine(board, self._people, root, self._best)
+            if board.score is None:
                 self._given_up.set()
+            dives.more(board.seconds - began, self._searching)
 
     def _close(self, root: Generation) -> None:
         if self._board.go_on():
