@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from scheduling.checker import score
+from scheduling.checker import broken_always, score
 from scheduling.domain.problem import Assignment, Demand
 from scheduling.domain.roster import Roster
+from scheduling.rules.facts import Facts
 from tests.builders import ProblemBuilder, roster, setting
 
 
@@ -35,6 +36,11 @@ def test_a_role_must_be_held() -> None:
 
 def test_a_role_must_be_asked_for_by_the_shift() -> None:
     assert broken(week(), frozenset({Assignment("bob", "N@0", "c")})) == ["role"]
+
+
+def test_a_shift_that_asks_for_nobody_has_no_place_for_any_role() -> None:
+    build = week().template("M", 300, 360).plan("M", demands=())
+    assert broken(build, roster({"ann": ["M@0"]})) == ["role"]
 
 
 def test_one_role_per_person_and_shift() -> None:
@@ -116,6 +122,14 @@ def test_pinned_assignments_stay_with_person_shift_and_role() -> None:
     assert broken(build, frozenset({Assignment("bob", "D@0", "c")})) == []
     assert broken(build, frozenset({Assignment("bob", "D@0", "r")})) == ["pinned"]
     assert broken(build, frozenset()) == ["pinned"]
+
+
+def test_of_some_people_only_what_they_break_themselves_is_found() -> None:
+    build = week().pin("ann", "D@1").pin("bob", "D@2").off("ann", 0, 0, 1440).off("bob", 0, 0, 1440)
+    plan = frozenset({Assignment("ann", "D@0", "c"), Assignment("bob", "N@0", "c")})
+    for who in ("ann", "bob"):
+        found = list(broken_always(Facts(build.problem, plan), {who}))
+        assert [(v.code, v.employee) for v in found] == [("role", who), ("time_off", who), ("pinned", who)]
 
 
 def test_hard_settings_are_counted_and_soft_ones_are_paid_for() -> None:

@@ -14,22 +14,27 @@ def show(results: Path) -> str:
     known = json.loads(results.read_text())
     judged = JUDGED.read_text() if JUDGED.exists() else ""
     open_ = [row for row in survivors(known) if row not in judged]
-    return "\n".join([*_scores(known), "", f"Survivors that nobody has judged: {len(open_)}", *open_])
+    return "\n".join([*scores(known), "", f"Survivors that nobody has judged: {len(open_)}", *open_])
 
 
 def survivors(known: dict[str, Any]) -> Iterator[str]:
-    """Each as the beginning of its row in the table of judgements."""
+    """Each as the beginning of its row in a table of judgements: what became of which line, wherever that stands now."""
     for name, file in known.items():
+        lines = (ROOT / name).read_text().splitlines()
         for row in file["mutants"].values():
             if row["outcome"] == "survived":
-                change = row["change"].replace("|", "\\|")
-                yield f"| {name.removeprefix('scheduling/')} | {row['where']} | `{change}` |"
+                change, line = (text.replace("|", "\\|") for text in (row["change"], lines[row["line"] - 1].strip()))
+                yield f"| {short(name)} | {row['where']} | `{change}` in `{line}` |"
 
 
-def _scores(known: dict[str, Any]) -> Iterator[str]:
+def short(name: str) -> str:
+    return name.removeprefix("scheduling/")
+
+
+def scores(known: dict[str, Any]) -> Iterator[str]:
     yield "| file | mistakes | noticed | |"
     yield "|---|--:|--:|--:|"
-    lines = [(name.removeprefix("scheduling/"), *_counts(file)) for name, file in known.items() if file["mutants"]]
+    lines = [(short(name), *_counts(file)) for name, file in known.items() if file["mutants"]]
     lines.append(("all", sum(line[1] for line in lines), sum(line[2] for line in lines)))
     for name, made, noticed in lines:
         yield f"| {name} | {made} | {noticed} | {noticed / made:.1%} |"

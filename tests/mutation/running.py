@@ -67,8 +67,10 @@ class _Mutating:
         """Each test must pass with nothing mistaken, and tells how long it takes."""
         new = [item for item in items if item.nodeid not in self.seconds]
         child = Child(lambda: json.dumps(seconds_of_each(new)), 3600)
-        self.seconds |= json.loads(child.said())
-        os.waitpid(child.pid, 0)
+        said, (_, status) = child.said(), os.waitpid(child.pid, 0)
+        if status:
+            pytest.exit(f"the tests ended by themselves with nothing mistaken ({status})", returncode=1)
+        self.seconds |= json.loads(said)
         failing = [item.nodeid for item in new if self.seconds.get(item.nodeid) is None]
         if failing:
             pytest.exit(f"fails with nothing mistaken: {failing[0]}", returncode=1)
