@@ -5,6 +5,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -61,6 +62,6 @@ def seconds_of_each(items: list[pytest.Item]) -> dict[str, float | None]:
 
 
 def _run(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, bool]]:
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip_longest(items, items[1:]):
         reports = runtestprotocol(item, log=False, nextitem=following)
         yield item, not any(report.failed for report in reports)

@@ -1,10 +1,11 @@
 """A changed module put in the place of one that others have imported already."""
 
 import sys
+from datetime import timedelta
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-PLAIN = (bool, int, str, tuple, frozenset, dict, type(None))
+PLAIN = (bool, int, str, tuple, frozenset, dict, timedelta, type(None))
 WRAPPED = ("__func__", "fget", "func", "wrapped", "__wrapped__")
 """Where methods, properties and cached functions keep the function itself."""
 

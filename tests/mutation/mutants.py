@@ -124,7 +124,10 @@ def _without(node: ast.AST) -> Iterator[Change]:
 
 
 def _says_nothing(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    """Words, or the `yield from ()` of a generator without items."""
+    return isinstance(statement, ast.Expr) and (
+        isinstance(statement.value, ast.Constant) or _text(statement) == "yield from ()"
+    )
 
 
 def _nothing(statement: ast.stmt) -> ast.stmt:

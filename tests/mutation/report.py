@@ -1,6 +1,7 @@
 """The score of each file, and the survivors that `docs/rule_tests.md` does not judge yet."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,17 @@ JUDGED = ROOT / "docs" / "rule_tests.md"
 
 def show(results: Path) -> str:
     known = json.loads(results.read_text())
-    judged = JUDGED.read_text() if JUDGED.exists() else ""
-    open_ = [row for row in survivors(known) if row not in judged]
-    return "\n".join([*scores(known), "", f"Survivors that nobody has judged: {len(open_)}", *open_])
+    judged, survived = JUDGED.read_text(), list(survivors(known))
+    open_ = [row for row in survived if row not in judged]
+    past = [
+        row for row in re.findall(r"^\| \S+ \| \S+ \| `.+` in `.+` \|", judged, re.MULTILINE) if row not in survived
+    ]
+    told = [f"Survivors that nobody has judged: {len(open_)}", *open_]
+    return "\n".join([*_scores(known), "", *told, f"Judged, and not among the survivors: {len(past)}", *past])
 
 
 def survivors(known: dict[str, Any]) -> Iterator[str]:
-    """Each as the beginning of its row in a table of judgements: what became of which line, wherever that stands now."""
+    """Each as the beginning of its row in a table of judgements: what became of which line, wherever it stands."""
     for name, file in known.items():
         lines = (ROOT / name).read_text().splitlines()
         for row in file["mutants"].values():
@@ -31,7 +36,7 @@ def short(name: str) -> str:
     return name.removeprefix("scheduling/")
 
 
-def scores(known: dict[str, Any]) -> Iterator[str]:
+def _scores(known: dict[str, Any]) -> Iterator[str]:
     yield "| file | mistakes | noticed | |"
     yield "|---|--:|--:|--:|"
     lines = [(short(name), *_counts(file)) for name, file in known.items() if file["mutants"]]

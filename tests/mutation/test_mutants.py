@@ -1,6 +1,8 @@
 """Each mistake is one change of the code, and it reaches whoever holds what it is in."""
 
+import re
 import sys
+from datetime import timedelta
 from types import ModuleType
 
 import pytest
@@ -8,7 +10,8 @@ import pytest
 from scheduling.rules.catalogue import catalogue
 from tests.mutation.graft import graft
 from tests.mutation.mutants import mutants
-from tests.mutation.near import codes_near
+from tests.mutation.near import ROOT, codes_near, files
+from tests.mutation.report import JUDGED, short, survivors
 
 
 def changes(source: str) -> list[str]:
@@ -28,6 +31,7 @@ def changes(source: str) -> list[str]:
         ("x = a if b else c", ["if b → if not"]),
         ("if a:\n    b()", ["if a → if not", "b() → left out"]),
         ("def f():\n    'Words'\n    yield a", ["yield a → left out"]),
+        ("def f():\n    'Words'\n    yield from ()", []),
         ("def f(a: int | None = None) -> int | None:\n    'Words'", []),
         ("x: int = Field(default=1, ge=1)", []),
     ],
@@ -45,7 +49,10 @@ def test_a_mistake_is_named_by_where_it_is_and_leaves_the_next_one_alone() -> No
 
 
 EXAMPLE = """
+from datetime import timedelta
+
 LIMIT = {limit}
+DAY = timedelta(hours={limit})
 
 def above(a):
     return a > {limit}
@@ -66,11 +73,12 @@ class Rule:
 def test_a_changed_module_is_what_others_hold_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     module, other = ModuleType("scheduling.example"), ModuleType("scheduling.other")
     exec(EXAMPLE.format(limit=1000), vars(module))  # noqa: S102 - the code stands above
-    above, rule, other.LIMIT = module.above, module.Rule(), module.LIMIT
+    above, rule, other.LIMIT, other.DAY = module.above, module.Rule(), module.LIMIT, module.DAY
     for one in (module, other):
         monkeypatch.setitem(sys.modules, one.__name__, one)
     graft(module, compile(EXAMPLE.format(limit=2000), "example.py", "exec"))
     assert (above(1500), rule.limits, rule.twice, rule.thrice(), other.LIMIT) == (False, (2000,), 4000, 6000, 2000)
+    assert other.DAY == timedelta(hours=2000)
 
 
 def test_tests_are_near_to_the_rules_that_a_file_is_part_of() -> None:
@@ -84,3 +92,15 @@ def test_tests_are_near_to_the_rules_that_a_file_is_part_of() -> None:
     assert codes_near("scheduling.rules.facets.totals", codes) >= {"shift_count", "working_time"}
     assert codes_near("scheduling.rules.facts", codes) == codes
     assert codes_near("scheduling.checker", codes) == codes
+
+
+def test_the_page_of_survivors_names_every_file_that_is_proved_and_no_other() -> None:
+    proved = [short(str(file.relative_to(ROOT))) for file in files() if any(mutants(file.read_text(), str(file)))]
+    assert re.findall(r"^\| (\S+\.py) \| \d+ \|", JUDGED.read_text(), re.MULTILINE) == proved
+
+
+def test_a_survivor_is_told_by_its_function_and_by_its_line_as_it_stands_now() -> None:
+    row = {"where": "above", "line": 1, "change": "1 → 2", "outcome": "survived"}
+    noticed = {**row, "outcome": "noticed"}
+    told = list(survivors({"scheduling/rules/base.py": {"mutants": {"0": row, "1": noticed}}}))
+    assert told == ['| rules/base.py | above | `1 → 2` in `"""What every rule is made of."""` |']

@@ -75,3 +75,9 @@ def test_labels_say_nothing_about_a_date_as_such() -> None:
 
 def test_help_is_the_docstring_in_one_line() -> None:
     assert catalogue()["preferences"].help.startswith("Follows standing wishes. An assignment that somebody wished")
+
+
+def test_a_setting_as_it_holds_is_told_from_others_and_shown_without_the_problem() -> None:
+    one = applied(Scope())
+    assert replace(one, problem=ProblemBuilder().problem) == one
+    assert "problem" not in repr(one)

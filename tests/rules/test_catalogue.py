@@ -85,8 +85,13 @@ def test_a_parameter_that_does_not_fit_is_refused_with_rule_and_name() -> None:
         params_of(setting("min_rest", minutes=60))
 
 
-def test_codes_are_in_order() -> None:
-    assert list(catalogue()) == CODES
+def test_of_several_parameters_that_do_not_fit_the_first_is_named() -> None:
+    with pytest.raises(InvalidInput, match="Minimum rest, hours"):
+        params_of(setting("min_rest", hours=0, minutes=60))
+
+
+def test_rules_are_found_anew_by_their_codes_in_order_and_shared_ground_is_none() -> None:
+    assert list(catalogue.__wrapped__()) == list(catalogue()) == CODES
 
 
 def test_settings_of_unknown_rules_or_with_wrong_parameters_are_left_out_and_the_others_kept_in_order() -> None:

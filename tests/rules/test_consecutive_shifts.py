@@ -113,6 +113,19 @@ def test_only_days_of_the_plan_are_too_many() -> None:
     assert [(v.date, v.amount) for v in breaches(build, {"ann": worked("E", 0, 1)}, rule)] == [(MONDAY, 2)]
 
 
+@pytest.mark.parametrize(
+    ("templates", "labels", "kind"),
+    [((), (), "shifts"), (("E", "L"), (), "E or L"), ((), ("late", "long"), "late shifts or long shifts")],
+)
+def test_a_run_is_named_by_templates_or_labels_or_of_shifts(
+    templates: tuple[str, ...], labels: tuple[str, ...], kind: str
+) -> None:
+    build = ProblemBuilder().people("ann").template("E", 360, 840, frozenset({"late"})).template("L", 840, 1320)
+    rule = setting(RULE, scope=Scope(template_labels=frozenset(labels)), templates=templates, maximum=1)
+    (found,) = breaches(build.plan("E"), {"ann": worked("E", 0, 1)}, rule)
+    assert found.message == f"Ann: 2 days of {kind} in a row from Mon 30 Nov, at most 1 wanted"
+
+
 def test_open_edges_leave_the_history_out() -> None:
     build = plan_of().known_since(-9).worked("ann", "E", -2, -1)
     rule = {"templates": ("E",), "edges": "open"}

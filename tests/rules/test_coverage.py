@@ -63,6 +63,13 @@ def test_roles_are_counted_apart() -> None:
     assert [v.message for v in found] == ["D on Mon 30 Nov: 0 of 1 Cook, 1 short"]
 
 
+@pytest.mark.parametrize(("number", "gap"), [(1, "1 of 3 Nurse, 2 short"), (4, "4 of 3 Nurse, 1 too many")])
+def test_a_gap_is_told_with_heads_there_and_wanted(number: int, gap: str) -> None:
+    rule = setting("coverage", scope=FIRST_DAY, over=1)
+    (found,) = breaches(days_with(Demand("r", target=3)), heads(number), rule)
+    assert found.message == f"D on Mon 30 Nov: {gap}"
+
+
 def test_filters_choose_the_shifts_that_are_staffed() -> None:
     build = days_with(Demand("r", target=1))
     assert amount(build, {}, setting("coverage")) == 2

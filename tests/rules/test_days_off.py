@@ -35,6 +35,12 @@ def test_each_day_that_the_longest_block_lacks_is_a_unit(days: tuple[int, ...], 
     assert amount(plan_of(), free(*days), setting(RULE, block=3)) == units
 
 
+def test_a_block_may_begin_right_after_days_that_filters_leave_out() -> None:
+    weekend_and_monday = setting(RULE, scope=Scope(weekdays=frozenset({0, 5, 6})), block=2)
+    assert amount(plan_of(), {}, weekend_and_monday) == 0
+    assert amount(plan_of(), {"ann": ["D@6"], "bob": ["D@0"]}, weekend_and_monday) == 1
+
+
 def test_two_days_short_and_a_block_one_day_short_at_weight_5_cost_15() -> None:
     found = breaches(plan_of(), free(2), setting(RULE, 5, minimum=3, block=2))
     assert [(v.date, v.penalty) for v in found] == [(MONDAY, 10), (MONDAY, 5)]

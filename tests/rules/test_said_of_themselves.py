@@ -57,11 +57,10 @@ def test_a_breach_weighs_like_a_shift_unless_its_unit_is_smaller() -> None:
     assert (base.A_MINUTE, base.A_SHIFT) == (40, 20_000)
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
-def test_an_hour_is_as_bad_as_a_missing_head_and_twelve_euros_are(code: str) -> None:
-    rule = catalogue()[code]
-    own = {**dict.fromkeys(MINUTES, 60), "labour_cost": 1200, "interval_coverage": 2}
-    assert rule.point(rule.Params()) == own.get(code, 1)
+def test_an_hour_is_as_bad_as_a_missing_head_and_twelve_euros_are() -> None:
+    own = dict.fromkeys(MINUTES, 60) | {"labour_cost": 1200, "interval_coverage": 2}
+    points = {code: rule.point(rule.Params()) for code, rule in catalogue().items()}
+    assert points == dict.fromkeys(catalogue(), 1) | own
 
 
 @pytest.mark.parametrize(
@@ -79,3 +78,36 @@ def test_an_hour_is_as_bad_as_a_missing_head_and_twelve_euros_are(code: str) -> 
 )
 def test_what_parameters_count_in_makes_a_point(code: str, params: dict[str, Any], units: int) -> None:
     assert catalogue()[code].point(params_of(setting(code, **params))) == units
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "words"),
+    [
+        ("coverage", {}, "is staffed to the target number of heads (1 per head short)"),
+        ("coverage", {"under": 1, "over": 1}, "is staffed to the target number of heads"),
+        ("coverage", {"under": 2, "over": 2}, "… (2 per head short, 2 per head over)"),
+        ("coverage", {"under": 2, "over": 1}, "… (2 per head short, 1 per head over)"),
+        ("coverage", {"under": 0, "over": 3}, "… (3 per head over)"),
+        ("coverage", {"under": 0, "over": 0}, "… (nothing is counted)"),
+        ("coverage", {"level": "maximum", "over": 1}, "is staffed to the maximum number of heads"),
+        ("days_off", {}, "has any number of days off in each week"),
+        ("fairness", {}, "gets a fair share of minutes"),
+        ("fairness", {"measure": "nights", "weeks_before": 1}, "gets a fair share of nights, the week before counted"),
+        ("fairness", {"weeks_before": 2}, "gets a fair share of minutes, the 2 weeks before counted"),
+        ("fairness", {"measure": "undesired", "weeks_before": 1}, "gets a fair share of undesired"),
+        ("fairness", {"measure": "undesired", "weeks_before": 2}, "gets a fair share of undesired"),
+        ("max_shifts_per_day", {"maximum": 0}, "works at most 0 shifts a day"),
+        ("max_shifts_per_day", {"maximum": 1}, "works at most 1 shift a day"),
+        ("working_time", {}, "works any amount in each week"),
+        ("working_time", {"minimum": 60, "maximum": 90}, "works at least 1 h and at most 1 h 30 min in each week"),
+        ("shift_count", {"maximum": 1, "period": "horizon"}, "works at most 1 shift in the whole plan"),
+        (
+            "shift_count",
+            {"minimum": 2, "period": "horizon", "carry": True},
+            "works at least 2 shifts in the whole plan and all the time before it",
+        ),
+    ],
+)
+def test_a_sentence_says_what_the_parameters_say_and_no_more(code: str, params: dict[str, Any], words: str) -> None:
+    words = words.replace("…", "is staffed to the target number of heads")
+    assert catalogue()[code].phrase(params_of(setting(code, **params))) == words
