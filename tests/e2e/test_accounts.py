@@ -45,7 +45,11 @@ def test_from_the_invitation_to_the_last_day(house: House, page: Page, visitor: 
     enter(page, house, "accounts", "Accounts")
     nell = visitor()
     come_in(nell, house, invite(page))
-    for link, title in (("Nell New, employee", "My account"), ("Roster", "Roster"), ("Nell New, employee", "My account")):
+    for link, title in (
+        ("Nell New, employee", "My account"),
+        ("Roster", "Roster"),
+        ("Nell New, employee", "My account"),
+    ):
         nell.get_by_role("link", name=link, exact=True).click()
         stands(nell, title)
     expect(nell.get_by_text("This one")).to_be_visible()

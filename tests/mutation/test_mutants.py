@@ -78,7 +78,7 @@ def test_a_changed_module_is_what_others_hold_of_it(monkeypatch: pytest.MonkeyPa
         monkeypatch.setitem(sys.modules, one.__name__, one)
     graft(module, compile(EXAMPLE.format(limit=2000), "example.py", "exec"))
     assert (above(1500), rule.limits, rule.twice, rule.thrice(), other.LIMIT) == (False, (2000,), 4000, 6000, 2000)
-    assert other.DAY == timedelta(hours=2000)
+    assert timedelta(hours=2000) == other.DAY
 
 
 def test_tests_are_near_to_the_rules_that_a_file_is_part_of() -> None:

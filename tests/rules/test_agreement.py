@@ -79,3 +79,14 @@ def test_templates_with_the_same_followers_exclude_each_forbidden_pair_and_no_ot
         plan = roster({"ann": [f"{first}@0", f"{second}@1"]})
         forbidden = first + second in ("AC", "AD", "BC", "BD", "CC")
         assert encoded(build.problem, plan, [rule, ONE_A_DAY]) == (None if forbidden else 0)
+
+
+def test_only_a_law_where_one_shift_a_day_is_one_too_makes_forbidden_pairs_exclude_all_of_two_days() -> None:
+    build = ProblemBuilder(days=2).people("ann")
+    for k, code in enumerate("ABC"):
+        build.template(code, 60 * k, 60 * k + 30).plan(code)
+    law = setting("forbidden_succession", None, pairs=(("A", "C"), ("B", "C")))
+    wish = setting("forbidden_succession", 5, pairs=(("A", "C"), ("B", "C")))
+    assert encoded(build.problem, roster({"ann": ["A@0", "B@0"]}), [law]) == 0
+    assert encoded(build.problem, roster({"ann": ["A@0", "B@0", "C@1"]}), [law]) is None
+    assert encoded(build.problem, roster({"ann": ["A@0", "C@1"]}), [wish, ONE_A_DAY]) == 5

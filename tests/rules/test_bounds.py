@@ -137,6 +137,8 @@ def test_the_night_before_the_plan_bars_what_is_too_close_to_it() -> None:
     assert not bounds(build.problem, setting("min_rest", None, hours=2))
     pairs = setting("forbidden_succession", None, pairs=[["N", "D"]])
     assert only(build, pairs) == Bound("ann", ("D@0",), most=0, span="on Mon 30 Nov")
+    for scope in (Scope(weekdays=frozenset({1})), Scope(template_labels=frozenset({"late"}))):
+        assert not bounds(build.problem, setting("forbidden_succession", None, scope, pairs=[["N", "D"]]))
 
 
 def test_a_run_of_nights_of_full_length_bars_another_night_only() -> None:

@@ -98,3 +98,17 @@ def test_what_is_nobodys_work_holds_for_rosters_beside_each_other_and_what_is_so
     assert asked == ["", "ann", "ben", "ann", "ben"]
     assert (other.past("ann"), other.known_dates) == (first.past("ann"), first.known_dates)
     assert other.heads("D@1", "r") == 1
+
+
+def test_once_settled_only_answers_about_those_whose_work_did_not_change_are_kept() -> None:
+    build = ProblemBuilder(2).people("ann", "ben").template("D", 480, 960).plan("D")
+    first = Facts(build.problem, roster({"ann": ["D@0"], "ben": ["D@0"]}))
+    changed = first.changed([], [Assignment("ann", "D@1", "r")])
+    for who in ("ann", "ben"):
+        first.remembered("earlier", who, lambda: 1)
+    assert first.settled() is first
+    settled = changed.settled()
+    assert settled is changed
+    first.remembered("later", "ben", lambda: 1)
+    assert [settled.remembered("earlier", who, lambda: 2) for who in ("ann", "ben")] == [2, 1]
+    assert settled.remembered("later", "ben", lambda: 2) == 2

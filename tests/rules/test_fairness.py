@@ -292,3 +292,20 @@ def test_somebody_without_a_share_beside_others_with_one_is_no_reason_to_doubt()
 def test_a_scope_about_nobody_is_not_doubted_for_its_demand() -> None:
     nobody = Scope(ScopeKind.LABEL, ("retired",))
     assert doubts(plan_of().people("ann"), setting("fairness", scope=nobody, measure="shifts", norm="max")) == []
+
+
+def test_only_the_days_of_weekends_make_a_share_of_weekends() -> None:
+    build = plan_of(14).people("ann")
+    assert amount(build, {"ann": [*on("D", 5, 6, 12)]}, setting("fairness", measure="weekends", norm="l1")) == 2
+    mondays = setting("fairness", 1, Scope(weekdays=frozenset({0, 6})), measure="weekends", norm="l1")
+    assert amount(build, {"ann": on("D", 6, 13)}, mondays) == 2
+
+
+def test_a_distance_of_one_is_told_with_its_side() -> None:
+    build = plan_of().people("ann", "ben")
+    (found,) = breaches(
+        build,
+        {"ann": on("D", *range(7)) + on("N", 0), "ben": on("N", *range(1, 7))},
+        setting("fairness", measure="shifts"),
+    )
+    assert found.message == "Ann is 1 above and Ben is 1 below their share of shifts"

@@ -1,5 +1,6 @@
 """Coverage by the clock: heads at work, interval by interval."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -244,3 +245,39 @@ def test_a_curve_reads_as_words(rule: RuleSetting, words: str) -> None:
 )
 def test_curves_that_cannot_be_met_or_never_count_are_doubted(rule: RuleSetting, said: list[str]) -> None:
     assert [doubt.message for doubt in doubts(house(), rule)] == said
+
+
+@pytest.mark.parametrize(
+    ("row", "gap"), [((8, 9, 4), "2 of 4 heads, 2 short"), ((8, 9, 1), "2 of 1 heads, 1 too many")]
+)
+def test_a_gap_is_told_with_heads_there_and_wanted(row: Row, gap: str) -> None:
+    (found,) = breaches(house(), on_first_day(ann="D", bob="D"), curve(row, over=1))
+    assert found.message == f"Mon 30 Nov 08:00–09:00: {gap}"
+
+
+def test_a_row_that_ends_as_it_begins_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="does not end after it begins"):
+        params_of(curve((8, 8, 1)))
+
+
+def test_whoever_still_works_a_shift_of_a_template_that_is_gone_counts_where_no_label_is_asked_for() -> None:
+    build = house().worked("ann", "N", -1)
+    gone = tuple(replace(past, template="gone") for past in build.problem.history.shifts)
+    build.problem = replace(build.problem, history=replace(build.problem.history, shifts=gone))
+    assert amount(build, {}, curve((0, 6, 1))) == 0
+    assert amount(build, {}, curve((0, 6, 1), scope=NIGHT)) == 6
+
+
+@pytest.mark.parametrize(
+    ("rows", "listed"),
+    [
+        (1, "1 at 01:00–02:00"),
+        (3, "1 at 01:00–02:00, 2 at 02:00–03:00, 3 at 03:00–04:00"),
+        (4, "4 rows"),
+        (0, "0 rows"),
+    ],
+)
+def test_up_to_three_rows_are_named(rows: int, listed: str) -> None:
+    rule = curve(*((hour, hour + 1, hour) for hour in range(1, rows + 1)))
+    said = catalogue()["interval_coverage"].phrase(params_of(rule))
+    assert said == f"is at work along a curve of heads: {listed} (every 60 min; 1 per head short)"

@@ -215,3 +215,10 @@ def test_the_sentence_says_all_of_it() -> None:
         "costs 20.00 an hour, 25.50 on contract Full, 25 % more beyond 40 h in a week; "
         "at most 50,000.00 for all together"
     )
+
+
+def test_overtime_in_whole_cents_is_added_up_where_all_that_could_be_worked_is() -> None:
+    """8 hours at 60 euros, each of them overtime at twice the rate: 480 and 480."""
+    build = ProblemBuilder(1).people("ann").template("D", 480, 960).plan("D")
+    rule = cost(hourly=6000, bands=[{"after": 0, "percent": 100}])
+    assert amount(build, {"ann": ["D@0"]}, rule) == 96_000

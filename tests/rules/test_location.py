@@ -136,3 +136,14 @@ def test_the_sentence_says_all_of_it() -> None:
     assert said(home=False, maximum=2, period="horizon") == "works at no more than 2 places in the whole plan"
     assert said() == "works at home"
     assert said(home=False) == "works at any place"
+
+
+def test_a_shift_before_the_plan_that_has_no_place_uses_none_up() -> None:
+    build = plan_of(1).known_since(-29).worked("bob", "X", -1)
+    assert amount(build, {"bob": ["N@0"]}, at_most(1, "month")) == 0
+
+
+def test_where_home_does_not_matter_or_nobody_is_meant_no_home_is_missed() -> None:
+    only_bob, nobody = Scope(ScopeKind.EMPLOYEE, ("bob",)), Scope(ScopeKind.LABEL, ("retired",))
+    assert doubts(plan_of(), setting("location", scope=only_bob, home=False, maximum=2)) == []
+    assert doubts(plan_of(), setting("location", scope=nobody)) == []

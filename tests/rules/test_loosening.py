@@ -52,6 +52,8 @@ CASES: list[tuple[str, dict[str, Any], list[str], dict[str, int]]] = [
     ("rolling_working_time", {"days": 2, "maximum": 500}, days(0, 1, 3), {"maximum": 960}),
     ("consecutive_days", {"maximum": 2}, days(0, 1, 2, 3), {"maximum": 4}),
     ("consecutive_days", {"minimum": 4}, days(1, 2), {"minimum": 2}),
+    ("consecutive_days", {"minimum": 4}, days(1), {"minimum": 1}),
+    ("consecutive_days", {"minimum": 6}, days(1), {"minimum": 1}),
     ("consecutive_days_off", {"minimum": 3}, days(0, 3), {"minimum": 2}),
     ("consecutive_shifts", {"templates": ("N",), "maximum": 1}, days(0, 1, 2, of="N"), {"maximum": 3}),
     ("skill_mix", {"minimum": 2, "only_staffed": True}, days(3), {"minimum": 1}),
@@ -95,6 +97,14 @@ def test_weekends_in_a_row_move_beside_their_number() -> None:
     law = setting("weekends", None, NEW, maximum=1, in_a_row=1)
     found = given_way(week(21), days(5, 12, 19), law)
     assert found == type(found)(maximum=3, in_a_row=3)
+
+
+def test_a_limit_that_is_kept_and_can_go_no_lower_stays_beside_one_that_moves() -> None:
+    law = setting("skill_mix", None, minimum=1, maximum=1)
+    build = week(1)
+    (applied,) = apply_settings(build.problem, [law])
+    facts = Facts(build.problem, roster({"ann": ["D@0", "N@0"], "ben": ["D@0"]}))
+    assert loosened(catalogue()["skill_mix"], facts, applied) == type(applied.params)(minimum=1, maximum=2)
 
 
 def test_a_parameter_that_is_not_set_or_not_broken_stays() -> None:

@@ -144,7 +144,8 @@ def test_more_changes_forced_than_allowed_are_doubted() -> None:
     )
     only_ben = Scope(ScopeKind.EMPLOYEE, ("ben",))
     assert doubts(build, setting(CODE, None, scope=only_ben, cap=1)) == []
-    assert len(doubts(build, setting(CODE, None, scope=only_ben))) == 1
+    (found,) = doubts(build, setting(CODE, None, scope=only_ben))
+    assert found.message.endswith("by themselves, none allowed; allow more or make it soft.")
     assert doubts(plan_of(None).pin("ann", "D@0"), setting(CODE, None)) == []
 
 

@@ -96,6 +96,11 @@ def test_what_parameters_count_in_makes_a_point(code: str, params: dict[str, Any
         ("fairness", {"weeks_before": 2}, "gets a fair share of minutes, the 2 weeks before counted"),
         ("fairness", {"measure": "undesired", "weeks_before": 1}, "gets a fair share of undesired"),
         ("fairness", {"measure": "undesired", "weeks_before": 2}, "gets a fair share of undesired"),
+        (
+            "max_disruption",
+            {"bands": [{"days": 1, "units": 3}]},
+            "keeps to the published roster, a change counts 3 less than 1 day ahead",
+        ),
         ("max_shifts_per_day", {"maximum": 0}, "works at most 0 shifts a day"),
         ("max_shifts_per_day", {"maximum": 1}, "works at most 1 shift a day"),
         ("working_time", {}, "works any amount in each week"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scheduling.domain.settings import Scope
-from tests.builders import MONDAY, ProblemBuilder, setting
+from tests.builders import MONDAY, ProblemBuilder, roster, setting
 from tests.walked import Walk, cost
 
 
@@ -36,6 +36,23 @@ def test_each_pair_that_is_too_close_costs_one_however_many_days_lie_between(
     hours: int, shifts: list[str], units: int
 ) -> None:
     assert cost(plan_of(), setting("min_rest", hours=hours), *shifts) == units
+
+
+@pytest.mark.parametrize(("ends", "units"), [(1140, 0), (1141, 1)])
+def test_a_minute_less_than_the_rest_is_too_close(ends: int, units: int) -> None:
+    build = plan_of().template("L", 600, ends).plan("L")
+    assert cost(build, setting("min_rest", hours=11), "L@0", "M@1") == units
+
+
+def test_shifts_that_overlap_by_a_minute_are_another_rules_matter() -> None:
+    build = plan_of().worked("ann", "N", -1).template("A", 359, 500).plan("A")
+    assert Walk(build.problem, [setting("min_rest", hours=1)]).total(roster({"ann": ["A@0"]})) == 0
+
+
+def test_days_are_alike_where_no_clock_changes_between_their_shifts() -> None:
+    for start, phases in ((MONDAY, 1), (date(2026, 3, 24), 7), (date(2026, 3, 23), 7), (date(2026, 3, 22), 1)):
+        track = Walk(plan_of(7, start).problem, [setting("min_rest")]).said.tracks["ann"][0]
+        assert len({track.phase(day) for day in plan_of(7, start).problem.dates}) == phases
 
 
 def test_what_was_worked_before_the_plan_is_rested_from_as_well() -> None:

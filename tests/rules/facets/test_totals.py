@@ -90,3 +90,15 @@ def test_blocks_with_the_same_limits_are_one_sum_and_others_are_one_each() -> No
     hours = setting("working_time", maximum=600)
     assert [len(Walk(build.problem, [hours]).said.totals[who]) for who in ("ann", "ben")] == [1, 2]
     assert cost(build, hours, *on(0, 2, 7, 8), ben=["D@0", "D@7", "S@8"]) == 360 + 360 + 60
+
+
+def test_three_weeks_are_judged_one_by_one() -> None:
+    assert cost(plan_of(21), setting("shift_count", maximum=1), *on(0, 1, 7, 8, 14)) == 2
+
+
+def test_what_the_month_has_too_much_before_the_plan_costs_nothing_and_what_is_brought_costs_each_unit() -> None:
+    begun = plan_of(1).known_since(-29).worked("ann", "D", -1, -2, -3)
+    assert cost(begun, setting("shift_count", maximum=1, period="month")) == 0
+    for brought, units in ((2, 0), (3, 1), (4, 2)):
+        carried = setting("shift_count", maximum=2, period="horizon", carry=True)
+        assert cost(plan_of().brings("ann", shifts=brought), carried) == units
