@@ -10,19 +10,11 @@ from pages.components.edit_hold import edit_cells
 from pages.components.edit_search import edit_found
 from pages.components.edit_stale import edit_stale
 from pages.components.frame import Place, open_page, saying
+from pages.components.phone_panel import phone_panel
 from scheduling.services.editing import Desk
 
-# On a phone there is no keyboard, and below the grid nobody would see that anything happened.
-STYLE = """<style>
-@media (max-width: 48rem) {
-  .st-key-edit-bar kbd { display: none; }
-  .st-key-edit-panel { position: fixed; inset: auto 0 0 0; z-index: 90; max-height: 48vh; overflow-y: auto;
-    padding: .75rem 1rem 1.25rem; background: #ffffff; border-top: 1px solid #d5dde5;
-    box-shadow: 0 -4px 16px rgb(0 0 0 / .12); }
-  .st-key-edit-panel > * { flex-shrink: 0; }
-  .stMainBlockContainer:has(.st-key-edit-panel) { padding-bottom: 50vh; }
-}
-</style>"""
+# On a phone there is no keyboard.
+STYLE = "<style>@media (max-width: 48rem) { .st-key-edit-bar kbd { display: none; } }</style>"
 
 
 @st.fragment
@@ -31,7 +23,7 @@ def workplace(place: Place, desk: Desk) -> None:
     left, right = st.columns([5, 2], gap="medium")
     with left:
         cells = edit_grid(desk)
-    with right, st.container(key="edit-panel" if cells else "edit-hint"):
+    with right, phone_panel("edit-panel") if cells else st.container(key="edit-hint"):
         if len(cells) == 1:
             edit_cell(place, desk, cells[0])
         elif cells:

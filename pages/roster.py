@@ -20,7 +20,7 @@ def planners_part(place: Place, view: RosterView) -> None:
     versions = services().versions.all(place.actor, place.schedule.id)
     newest = versions[0] if versions else None
     with st.container(horizontal=True, vertical_alignment="center", key="week-bar"):
-        edit_link(place)
+        edit_link(place, label="Edit this roster" if view.cells else "Make one by hand")
         if newest and place.actor.may(Action.RESTORE_ROSTER):
             undo(place, newest)
         if place.actor.may(Action.PUBLISH):

@@ -162,7 +162,7 @@ def _left(schedule: ScheduleRecord, people: Iterable[EmployeeRecord], zone: Zone
     today, after = datetime.now(zone).date(), schedule.start + timedelta(days=schedule.days + 1)
     first, last = max(today, schedule.start), instant(after, 0, zone)
     if first < after - timedelta(days=1):
-        yield from (Absence(one.id, instant(first, 0, zone), last) for one in people if not one.active)
+        yield from (Absence(one.id, instant(first, 0, zone), last, left=True) for one in people if not one.active)
 
 
 def _whole_workdays(dates: Sequence[date], start: int, end: int, zone: ZoneInfo) -> list[date]:

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.repositories.rows import get_row, refuse, replace_children, save_row
-from data.tables import contracts, employee_roles, employees, roles
+from data.tables import contracts, employee_roles, employees, opening_totals, roles
 from scheduling.domain.problem import Contract, Role
-from scheduling.services.records import EmployeeRecord
+from scheduling.services.records import EmployeeRecord, OpeningBalance
 
 
 class SqlTeam:
@@ -24,6 +24,11 @@ class SqlTeam:
     def employee(self, employee_id: str) -> EmployeeRecord:
         row = get_row(self._connection, employees, employee_id, "person")
         return _employee(row, self._roles_held(employees.c.id == employee_id)[employee_id])
+
+    def opening_balance(self, employee_id: str) -> OpeningBalance | None:
+        wanted = select(opening_totals).where(opening_totals.c.employee_id == employee_id)
+        row = self._connection.execute(wanted).one_or_none()
+        return row and OpeningBalance(row.as_of, row.shifts, row.minutes, row.weekends)
 
     def _roles_held(self, whose: ColumnElement[bool]) -> dict[str, list[str]]:
         held: dict[str, list[str]] = defaultdict(list)

@@ -12,6 +12,7 @@ from pages.components.activity_filter import NUMBER, viewers_zone
 from scheduling.domain.clock import day_text
 from scheduling.services.activity import PAGE_SIZE, LogLine, LogPage
 
+LONG, SHORT = 240, 110
 STYLE = """<style>
 .log h2 { font-size: 1rem; margin: 1.4rem 0 .2rem; padding: 0; }
 .log article { display: grid; grid-template-columns: 3.5rem 1fr; gap: .15rem .75rem; padding: .5rem 0;
@@ -20,6 +21,9 @@ STYLE = """<style>
 .log p, .log dl, .log dt, .log dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .log dl { display: grid; grid-template-columns: 3.5rem 1fr; gap: .1rem .75rem; font-size: .875rem; }
 .log dt { opacity: .75; font-weight: 400; }
+.log summary { cursor: pointer; }
+.log summary:focus-visible { outline: 2px solid; outline-offset: 2px; }
+.log details[open] summary i { display: none; }
 .log small { display: block; opacity: .75; font-size: .8rem; }
 </style>"""
 
@@ -48,8 +52,17 @@ def _entry(line: LogLine, zone: ZoneInfo) -> str:
 
 
 def _sides(sides: Mapping[str, str]) -> str:
-    told = "".join(f"<dt>{what}</dt><dd>{escape(said)}</dd>" for what, said in sides.items() if said)
+    told = "".join(f"<dt>{what}</dt><dd>{_folded(said)}</dd>" for what, said in sides.items() if said)
     return f"<dl>{told}</dl>" if told else ""
+
+
+def _folded(said: str) -> str:
+    """A whole roster is told by its beginning, and the rest to who opens it."""
+    if len(said) <= LONG:
+        return escape(said)
+    cut = said.rfind("; ", 0, SHORT)
+    cut = cut + 1 if cut > 0 else SHORT
+    return f"<details><summary>{escape(said[:cut])} <i>… all of it</i></summary>{escape(said[cut:])}</details>"
 
 
 def came(line: LogLine) -> str:

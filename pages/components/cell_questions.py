@@ -35,7 +35,7 @@ def _replacements(view: RosterView, choice: Choice, who: str, key: str) -> None:
             return
         st.markdown("\n".join(map(offered, able[:MOST_OFFERS])))
         if len(able) > MOST_OFFERS:
-            st.caption(f"The best {MOST_OFFERS} of those who are free. The number is penalty more, or less, than now.")
+            st.caption(f"The best {MOST_OFFERS} of those who are free.")
 
 
 def offered(offer: Offer) -> str:
@@ -44,7 +44,12 @@ def offered(offer: Offer) -> str:
     agreed = "" if offer.agreed is None else f" of {hours_text(offer.agreed)}"
     breaks = (text.removeprefix(f"{offer.name}: ").removeprefix(f"{offer.name} ") for text in brings.breaks)
     broken = f", but breaks what must hold: {plain('; '.join(breaks))}" if brings.breaks else ""
-    return f"- **{plain(offer.name)}** {brings.penalty:+,}, then at {hours_text(offer.minutes)}{agreed}{broken}"
+    return f"- **{plain(offer.name)}**: {_more(brings.penalty)}, then at {hours_text(offer.minutes)}{agreed}{broken}"
+
+
+def _more(penalty: int) -> str:
+    """Penalty more or less than now: "costs 45 more", "saves 995", "costs nothing"."""
+    return f"costs {penalty:,} more" if penalty > 0 else f"saves {-penalty:,}" if penalty < 0 else "costs nothing"
 
 
 def _why_not(place: Place, run: RunRecord, view: RosterView, cell: Cell, found: tuple[Choice, ...], key: str) -> None:

@@ -5,11 +5,11 @@ import streamlit as st
 from data.compose import services
 from pages.components.frame import Place, lead_to
 from pages.components.sweep_switch import beside_sweeps
-from scheduling.domain.clock import day_text
 from scheduling.domain.runs import CandidateKind
 from scheduling.services.permissions import Actor
 from scheduling.services.records import CandidateHead, RunRecord, UserRole
 from scheduling.services.solution import Found, RosterView
+from scheduling.services.what_if import hypothetical
 
 TURN = "chosen_turn"
 
@@ -25,8 +25,7 @@ def choose_run(place: Place, *, ended: bool) -> tuple[RunRecord, CandidateHead]:
     left, right = st.columns([3, 2])
     before = st.session_state.get("chosen_run")
     listed = beside_sweeps(possible, lambda one: one.run.swept, lambda one: one.run.id == before, "choice")
-    # The newest that somebody asked for by itself is what is looked at first; those of sweeps come last.
-    choices = {found.run.id: found for found in sorted(listed, key=lambda found: found.run.swept)}
+    choices = {found.run.id: found for found in sorted(listed, key=lambda found: _aside(found.run))}
     turn = st.session_state.get(TURN, 0)
     # The choice outlives the widget, so that Solution and Apply speak of the same roster. The browser knows what is
     # chosen by its name, and names change when runs end: then this is another widget.
@@ -74,10 +73,16 @@ def _remembered(key: str, choices: list[str]) -> int:
     return choices.index(wanted) if wanted in choices else 0
 
 
+def _aside(run: RunRecord) -> int:
+    """What was asked for by itself is looked at first, answers to questions come then, those of sweeps last."""
+    return 2 if run.swept else int(hypothetical(run))
+
+
 def _run_name(place: Place, found: Found) -> str:
     run, at = found.run, place.clock(found.run.created_at)
     result = run.solve_status.value if run.solve_status else run.status.value
-    return f"{day_text(at)}, {at:%H:%M:%S} · {run.profile_name} · {result}"
+    # The weekday says little, and a phone has no room for it.
+    return f"{at.day} {at:%b, %H:%M:%S} · {run.profile_name} · {result}"
 
 
 def _candidate_name(head: CandidateHead, best: bool) -> str:

@@ -44,7 +44,10 @@ def wanted(place: Place) -> list[str]:
 
 def choose_list(place: Place) -> tuple[bool, bool]:
     """Whether the list of rosters holds those of sweeps, and those that their runs improved on."""
-    swept = any(run.swept for run in services().runs.of_schedule(place.actor, place.schedule.id))
+    runs = services().runs.of_schedule(place.actor, place.schedule.id)
+    if not runs:
+        return False, False
+    swept = any(run.swept for run in runs)
     options = [SWEPT, EARLIER] if swept else [EARLIER]
     chosen = [one for one in st.session_state.get(LISTED, []) if one in options]
     picked = st.pills(
@@ -64,8 +67,8 @@ def choose_rosters(place: Place, ranking: Ranking) -> list[str]:
     """Ids of two to six rosters; a hint instead, and the end of the script, where there are not enough."""
     names = {row.choice.id: roster_name(place, row.choice) for row in ranking.rows}
     if len(names) < FEWEST:
-        said = "No roster yet" if not names else "There is one roster only"
-        st.info(f"{said}: two are needed to compare. Run again with another weight profile or seed.")
+        said = "There is one roster only: run again" if names else "No roster yet: run the optimisation twice"
+        st.info(f"{said}, with another weight profile or seed, and compare what is found.")
         lead_to("runs.py", "Go to Runs")
         st.stop()
     asked = [one for one in st.query_params.get(ROSTERS, "").split(",") if one]

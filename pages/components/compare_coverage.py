@@ -17,7 +17,7 @@ def compare_coverage(comparison: Comparison) -> None:
             place = (first.date, problem.template_by_id[first.template].name, problem.role_by_id[first.role].name)
             rows.append((*place, first.target, *(_heads(cell.heads, gap(cell)) for cell in cells)))
     if not rows:
-        st.success("All of them have as many heads on every shift and role.")
+        st.success("All of them have the same heads on every shift, in every role.")
         return
     letters = [item.letter for item in comparison.items]
     frame = pd.DataFrame(rows, columns=["Date", "Shift", "Role", "Target", *letters])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.compose import services
-from pages.components.people_changes import people_changes
+from pages.components.people_changes import named, people_changes
 from scheduling.services.comparing import Comparison
 from scheduling.services.differences import Change
 
@@ -22,8 +22,7 @@ def compare_people(comparison: Comparison) -> None:
         st.success(f"{one} and {two} are the same roster.")
         return
     st.markdown(_summed(changes, two))
-    problem = comparison.ranking.problem
-    people_changes(problem, changes, f"diff.table.{one}.{two}")
+    people_changes(named(comparison.ranking.problem, changes))
 
 
 def _summed(changes: list[Change], two: str) -> str:
@@ -31,6 +30,6 @@ def _summed(changes: list[Change], two: str) -> str:
     more, less = (sum(side * change.minutes > 0 for change in changes) for side in (1, -1))
     people = "one person" if len(changes) == 1 else f"{len(changes)} people"
     return (
-        f"Taking **{two}** changes something for {people}: {won} win a wish, {lost} lose one; "
-        f"{more} work more hours, {less} fewer."
+        f"Taking **{two}** changes something for {people}. Wishes: **{won}** win one, **{lost}** lose one. "
+        f"Hours: **{more}** work more, **{less}** fewer."
     )

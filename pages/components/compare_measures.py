@@ -16,7 +16,11 @@ from scheduling.services.verdicts import best_of
 BEST = "#dcefe2"
 CELL = f"padding:.4rem .8rem;border-bottom:1px solid {GRID};text-align:right;white-space:nowrap"
 HEAD = f"padding:.4rem .8rem;border-bottom:2px solid {GRID}"
-NAME = f"padding:.4rem .8rem;border-bottom:1px solid {GRID};text-align:left;font-weight:400;min-width:11rem"
+# Names stay in sight where a phone scrolls to the other rosters.
+NAME = (
+    f"padding:.4rem .8rem .4rem 0;border-bottom:1px solid {GRID};text-align:left;font-weight:400;"
+    "min-width:min(11rem,34vw);position:sticky;left:0;background:#ffffff"
+)
 
 
 def compare_measures(place: Place, comparison: Comparison) -> None:
@@ -76,7 +80,7 @@ def _line(label: str, told: str, texts: Sequence[object], best: frozenset[int]) 
 def _table(comparison: Comparison, lines: Sequence[str], names: Sequence[str] = ()) -> None:
     """A column for each roster, headed by its letter and, where given, its name."""
     heads = "".join(
-        f'<th scope="col" style="{HEAD};text-align:right">{"★ " * (item.letter == comparison.best)}{item.letter}'
+        f'<th scope="col" style="{HEAD};text-align:right">{"★&nbsp;" * (item.letter == comparison.best)}{item.letter}'
         f'<div style="font-weight:400;font-size:.75rem;opacity:.7">{name}</div></th>'
         for item, name in zip_longest(comparison.items, names, fillvalue="")
     )
@@ -87,5 +91,6 @@ def _table(comparison: Comparison, lines: Sequence[str], names: Sequence[str] = 
 
 
 def _called(place: Place, item: Compared) -> str:
-    """Profile over date and time."""
-    return "<br>".join(escape(part) for part in roster_name(place, item.choice).split(" · "))
+    """Profile over date over time; only the profile's name may be long enough to go on in a second line."""
+    name, _, at = roster_name(place, item.choice).partition(" · ")
+    return "".join([escape(name), *(f"<div style='white-space:nowrap'>{escape(one)}</div>" for one in at.split(", "))])

@@ -44,7 +44,8 @@ def _step(place: Place, desk: Desk, label: str, step: tuple[Step, ...], shortcut
 def _save(place: Place, desk: Desk) -> None:
     draft, hard = desk.draft, desk.view.score.hard
     published = desk.week.schedule.status is ScheduleStatus.PUBLISHED
-    with st.popover("Save", type="primary", disabled=not draft.changed, key="edit.save"):
+    # Another one for each draft, as this one would stay open when all of it is saved.
+    with st.popover("Save", type="primary", disabled=not draft.changed, key=f"edit.save.{desk.record.id}"):
         st.markdown(_written(desk))
         reason = st.text_input(
             "Reason", max_chars=200, key=f"edit.reason.{desk.record.id}", placeholder="" if published else "Optional"

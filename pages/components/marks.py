@@ -7,10 +7,16 @@ import plotly.graph_objects as go
 
 from pages.components.palette import INK
 
+CLEAR, SHADE = "rgba(0,0,0,0)", "rgba(29,39,51,.32)"
 
-def marks(cells: Sequence[tuple[date, str | int]], told: Sequence[str], lit: Sequence[bool]) -> go.Scatter:
-    """One on each cell (its date and line), that says what is told of it; those that are lit have a frame."""
-    shown = {"marker": {"opacity": 1}}
+
+def marks(
+    cells: Sequence[tuple[date, str | int]], told: Sequence[str], lit: Sequence[bool], picked: str = CLEAR
+) -> go.Scatter:
+    """One on each cell (its date and line), that says what is told of it; those that are lit have a frame.
+
+    The browser paints the one that is clicked as `picked`, before the server knows of it.
+    """
     return go.Scatter(
         x=[day.isoformat() for day, _ in cells],
         y=[line for _, line in cells],
@@ -18,11 +24,11 @@ def marks(cells: Sequence[tuple[date, str | int]], told: Sequence[str], lit: Seq
         marker={
             "symbol": "square",
             "size": 22,
-            "color": "rgba(0,0,0,0)",
+            "color": CLEAR,
             "line": {"width": [1.8 if one else 0 for one in lit], "color": INK},
         },
-        selected=shown,
-        unselected=shown,
+        selected={"marker": {"opacity": 1, "color": picked}},
+        unselected={"marker": {"opacity": 1}},
         customdata=list(told),
         hovertemplate="%{customdata}<extra></extra>",
     )

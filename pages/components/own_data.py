@@ -12,8 +12,9 @@ def own_data(service: OwnDataService, actor: Actor) -> None:
     """A file, made when it is asked for."""
     st.subheader("Your data", anchor=False)
     st.caption(
-        "Everything that is stored about you: account, sessions, contract, availability, wishes, time off, shifts of "
-        "published weeks, and what the activity log tells of you. Nothing of anybody else is in it."
+        "Everything that is stored about you: account, sessions, contract, what you worked before, availability, "
+        "wishes, time off, shifts of published weeks, and what the activity log tells of you. Nothing of anybody else "
+        "is in it."
     )
 
     def made() -> bytes:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from pages.components.activity_filter import viewers_zone
 from pages.components.browsers import browser_name
 from pages.components.frame import notify, plain, saying
 from pages.components.own_token import own_token
@@ -16,7 +17,7 @@ from scheduling.services.permissions import Actor
 def own_sessions(service: OwnAccountService, account: OwnAccount, actor: Actor) -> None:
     """Each session with since when, from where and by which browser; this one ends by signing out."""
     st.subheader("Where you are signed in", anchor=False)
-    zone = ZoneInfo(st.context.timezone or "UTC")
+    zone = viewers_zone()
     for one in account.sessions:
         _session(service, one, zone, actor)
     others = sum(not one.current for one in account.sessions)

@@ -15,6 +15,7 @@ from pages.components.rules_table import rules_changed
 from pages.components.scope_fields import scope_fields
 from scheduling.domain.settings import RuleSetting
 from scheduling.services.permissions import Action, Actor
+from scheduling.services.points import weight_of
 from scheduling.services.rule_forms import RuleForm
 from scheduling.services.setting_rows import SettingRow
 from scheduling.services.tuning import TuningService, TuningView
@@ -40,7 +41,7 @@ def rule_form(service: TuningService, view: TuningView, notes: RuleNotes, dates:
     if row and not fits:
         st.warning(f"{plain(row.phrase)}. The form starts from the rule's usual values.")
     params = param_fields(key, form, before.params if fits else {}, view.names)
-    weight = _weight(key, before, form.unit)
+    weight = _weight(key, before, form.unit, usual_weight(before) if fits else 1)
     setting = replace(before, scope=scope, params=params, weight=weight)
     _preview(service, view, setting, place)
     if row:
@@ -83,13 +84,18 @@ def _form(forms: Mapping[str, RuleForm], row: SettingRow | None, key: str) -> Ru
     return forms[st.selectbox("Kind of rule", list(forms), format_func=lambda c: forms[c].label, key=f"{key}.code")]
 
 
-def _weight(key: str, before: RuleSetting, unit: str) -> int | None:
+def usual_weight(before: RuleSetting) -> int:
+    """What each breach costs at first: as much as before, and one point for what had to hold and had no weight."""
+    return before.weight or (weight_of(before, 1) if before.hard else 1)
+
+
+def _weight(key: str, before: RuleSetting, unit: str, usual: int) -> int | None:
     left, right = st.columns(2)
     words = {True: "Hard: never broken", False: "Soft: each breach costs"}
     hard = left.radio("Strength", [True, False], not before.hard, format_func=words.__getitem__, key=f"{key}.hard")
     if hard:
         return None
-    entered = right.number_input(f"Weight of each {unit}", value=before.weight or 1, step=1, key=f"{key}.weight")
+    entered = right.number_input(f"Weight of each {unit}", value=usual, step=1, key=f"{key}.weight")
     return int(entered)
 
 

@@ -10,9 +10,11 @@ import streamlit as st
 from pages.components.axes import least_width
 from pages.components.frame import plain
 from pages.components.heatmap import roster_heatmap
-from pages.components.marks import marks
+from pages.components.marks import SHADE, marks
+from pages.components.phone_panel import phone_panel
 from pages.components.wide import selectable_chart
 from scheduling.domain.clock import day_text
+from scheduling.services.availability import DAYS_A_PAGE
 from scheduling.services.costs import Cell, Cost, Earned, Side, cells_of, costs, earns, places_of
 from scheduling.services.remembered import Remembered
 from scheduling.services.solution import RosterView
@@ -20,6 +22,7 @@ from scheduling.services.solution import RosterView
 Asking: TypeAlias = Callable[[Cell], None]
 
 MOST_PLACES = 12
+TURN = ".map-turn"
 DIM = 0.25
 
 
@@ -32,23 +35,26 @@ def score_map(view: RosterView, key: str, asking: Asking | None = None) -> None:
     if not view.roster and not view.score.violations:
         st.success("No rule is broken anywhere.")
         return
-    table, picture = st.columns(2, gap="medium")
+    # A week leaves room for whole sentences beside it.
+    table, picture = st.columns([3, 2] if view.problem.days <= DAYS_A_PAGE else 2, gap="medium")
     with table:
         chosen = _table(view, key)
+        # It stays, so that on a phone the picture below does not move under the finger.
+        st.caption("Pick a line to see which cells it is about, or a cell to see what it breaks and earns.")
         detail = st.container()
     with picture:
         lit = cells_of(view, chosen.places) if chosen else frozenset()
         cell = _picture(view, lit, key)
     with detail:
         if cell is not None:
-            _cell(view, cell)
-            if asking is not None:
-                asking(cell)
+            with phone_panel(f"{key}-picked"):
+                _cell(view, cell)
+                if asking is not None:
+                    asking(cell)
+                _close(key)
         elif chosen is not None:
             st.markdown(f"**{plain(chosen.name)}**")
             _places(chosen)
-        else:
-            st.caption("Pick a line to see which cells it is about, or a cell to see what it breaks and earns.")
 
 
 def _table(view: RosterView, key: str) -> Cost | None:
@@ -84,13 +90,24 @@ def _table(view: RosterView, key: str) -> Cost | None:
 def _picture(view: RosterView, lit: frozenset[Cell], key: str) -> Cell | None:
     """The roster with some cells lit; the cell that is picked."""
     figure = MAP(view, lit)
-    event = selectable_chart(figure, f"{key}-map", least_width(view.problem.dates), "Cells that the penalty is about")
+    width, turn = least_width(view.problem.dates), st.session_state.get(f"{key}{TURN}", 0)
+    event = selectable_chart(figure, f"{key}-map{turn or ''}", width, "Cells that the penalty is about")
     points = event["selection"]["points"]
     if not points:
         return None
     who = str(points[0]["y"])
     day = next((day for day in view.problem.dates if day.isoformat() == str(points[0]["x"])[:10]), None)
     return (who, day) if day is not None and who in view.problem.employee_by_id else None
+
+
+def _close(key: str) -> None:
+    """On a phone the panel covers half of the picture; nothing is picked in one that is drawn anew."""
+    st.html(f"<style>@media (min-width: 48rem) {{ .st-key-{key}-close {{ display: none; }} }}</style>")
+
+    def turn() -> None:
+        st.session_state[f"{key}{TURN}"] = int(st.session_state.get(f"{key}{TURN}", 0)) + 1
+
+    st.button("Close", key=f"{key}-close", icon=":material/close:", on_click=turn)
 
 
 def _map(view: RosterView, lit: frozenset[Cell]) -> go.Figure:
@@ -107,7 +124,7 @@ def _map(view: RosterView, lit: frozenset[Cell]) -> go.Figure:
         figure.add_trace(meant)
     cells = [(person.id, day) for person in people for day in days]
     told = [text for row in whole.customdata for text in row]
-    figure.add_trace(marks([(day, who) for who, day in cells], told, [cell in lit for cell in cells]))
+    figure.add_trace(marks([(day, who) for who, day in cells], told, [cell in lit for cell in cells], SHADE))
     figure.update_traces(hoverinfo="skip", hovertemplate=None, selector={"type": "heatmap"})
     figure.update_yaxes(autorange=False, range=[len(people) - 0.5, -0.5])
     figure.update_layout(clickmode="event+select", dragmode=False, showlegend=False)

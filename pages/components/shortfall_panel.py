@@ -20,7 +20,7 @@ def shortfall_panel(place: Place, run: RunRecord, view: RosterView, short: Short
         now, search = st.columns([3, 2], gap="medium")
         with now:
             able = who_could_come(view, short)
-            st.caption("Who could still come if nobody else moves, and how much more or less penalty that brings:")
+            st.caption("Who could still come if nobody else moves, and what that costs or saves in penalty:")
             st.markdown("\n".join(map(offered, able[:MOST_OFFERS])) or "Nobody who holds the role is free then.")
         with search:
             _search(place, run, short)

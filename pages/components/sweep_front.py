@@ -46,8 +46,8 @@ def _answer(found: Front) -> str:
         return f"One roster is as good as any other on every side ({plain(found.best[0].point.label)}): take it."
     usual = min(range(many), key=lambda k: sum(found.best[k].sides) + found.best[k].rest) + 1
     return (
-        f"Under the weights of the profile, take {usual}. {many} of {all_of} rosters are beaten by no other: "
-        "each gives up something for something else, and the steps say what."
+        f"Under the weights of the profile, take number {usual}. Of {all_of} rosters, {many} are beaten by no other:"
+        " each gives up something for something else, and the steps say what."
     )
 
 

@@ -8,7 +8,6 @@ from data.compose import services
 from pages.components.frame import Place, acting, notify, pressable, saying
 from pages.components.run_actions import POLL_SECONDS
 from pages.components.sweep_form import CHOSEN
-from scheduling.domain.clock import day_text
 from scheduling.domain.runs import RunStatus
 from scheduling.services.permissions import Action, Actor
 from scheduling.services.sweep_records import SweepRecord
@@ -36,7 +35,8 @@ def choose_sweep(place: Place, sweeps: Sequence[SweepRecord]) -> SweepRecord:
 
 def _called(place: Place, sweep: SweepRecord) -> str:
     at = place.clock(sweep.created_at)
-    return f"{sweep.name} · {day_text(at)}, {at:%H:%M:%S} · {len(sweep.points)} runs"
+    # Names are long and alike; a phone shows the beginning only.
+    return f"{at.day} {at:%b, %H:%M:%S} · {sweep.name} · {len(sweep.points)} runs"
 
 
 def sweep_progress(sweep_id: str, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from pages.components.apply_details import verdict
 from pages.components.bring_back import restore
 from pages.components.downloads import harmless
 from pages.components.frame import Place, plain, saying
-from pages.components.people_changes import people_changes
+from pages.components.people_changes import named, people_changes
 from pages.components.version_words import moment_text, name, told, what
 from scheduling.services.permissions import Action
 from scheduling.services.records import ScheduleStatus
@@ -92,6 +92,6 @@ def _compare(place: Place, versions: Sequence[VersionHead]) -> None:
         st.caption("Nobody works anything else in these two.")
     else:
         st.markdown(verdict(effect))
-        people_changes(effect.problem, effect.changes, f"{key}.people.{one}.{two}")
+        people_changes(named(effect.problem, effect.changes))
     if effect.beyond:
         st.caption(f"{effect.beyond} assignments of people who left and cancelled shifts are not counted.")

@@ -1,14 +1,13 @@
 """What came of questions about a solution: what they cost by rule, and who moves."""
 
-import pandas as pd
 import streamlit as st
 
 from data.compose import services
 from pages.components.choose_run import turn_to
 from pages.components.frame import acting, plain, saying
+from pages.components.people_changes import people_changes
 from pages.components.repairs_panel import explained
 from pages.components.run_actions import POLL_SECONDS
-from scheduling.domain.clock import hours_text
 from scheduling.services.records import RunRecord
 from scheduling.services.what_if import Answer
 
@@ -49,7 +48,7 @@ def _answer(answer: Answer, asked: RunRecord) -> None:
             "\n".join(f"- {'costs' if n > 0 else 'saves'} {abs(n):,}: {plain(rule)}" for rule, n in answer.by_rule)
         )
     if answer.moves:
-        _moves(answer)
+        people_changes(answer.moves)
     if answer.run.status.terminal and st.button("Look at this roster", key=f"what-if-{answer.run.id}"):
         turn_to(answer.run.id, answer.candidate)
 
@@ -66,21 +65,3 @@ def _summed(answer: Answer) -> str:
     else:
         sure = "proven: no other way costs less" if answer.proven else "the best found; there may be a cheaper way"
     return f"{said}, and {moved} ({sure})."
-
-
-def _moves(answer: Answer) -> None:
-    rows = [
-        (
-            name,
-            "; ".join(change.takes),
-            "; ".join(change.gives_up),
-            f"{'+' if change.minutes > 0 else ''}{hours_text(change.minutes)}" if change.minutes else "",
-        )
-        for name, change in answer.moves
-    ]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["Person", "Takes", "Gives up", "Hours"]),
-        hide_index=True,
-        width="stretch",
-        height="content" if len(rows) <= 10 else 380,
-    )

@@ -137,12 +137,16 @@ class Preference:
 
 @dataclass(frozen=True)
 class Absence:
-    """Approved time off, in epoch minutes. `credits` are paid minutes, each booked on a date."""
+    """Approved time off, in epoch minutes. `credits` are paid minutes, each booked on a date.
+
+    `left`: nobody asked for it; it is the time after somebody left the team.
+    """
 
     employee: str
     start: int
     end: int
     credits: tuple[tuple[date, int], ...] = ()
+    left: bool = False
 
 
 @dataclass(frozen=True, order=True)

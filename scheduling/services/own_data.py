@@ -1,6 +1,7 @@
 """Everything that is stored about somebody, for themselves to take along."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from scheduling.services.log_records import LogFilter, LogRecord
 from scheduling.services.own_account import own_user
 from scheduling.services.permissions import Action, Actor, may_see
 from scheduling.services.ports import Transactions, UnitOfWork
-from scheduling.services.records import EmployeeRecord, PlannedShiftStatus, UserRecord
+from scheduling.services.records import EmployeeRecord, OpeningBalance, PlannedShiftStatus, UserRecord
 
 Data = dict[str, Any]
 PORTION = 500
@@ -77,7 +78,13 @@ def _person(work: UnitOfWork, person: EmployeeRecord) -> Data:
         "home": person.home,
         "labels": sorted(person.labels),
         "in_the_team": person.active,
+        "worked_before": _worked_before(work.team.opening_balance(person.id)),
     }
+
+
+def _worked_before(balance: OpeningBalance | None) -> Data | None:
+    """What fairness counts of the time before this house."""
+    return {**asdict(balance), "as_of": balance.as_of.isoformat()} if balance else None
 
 
 def _availability(work: UnitOfWork, person: EmployeeRecord) -> Iterator[Data]:

@@ -17,6 +17,7 @@ from scheduling.services.records import (
     AssignmentRecord,
     AvailabilityRecord,
     EmployeeRecord,
+    OpeningBalance,
     PlannedShiftRecord,
     ProfileRecord,
     ProfileVersion,
@@ -75,6 +76,10 @@ class Team(Protocol):
     def employees(self, site_id: str) -> Sequence[EmployeeRecord]: ...
     def employee(self, employee_id: str) -> EmployeeRecord:
         """One person; NotFound when they are gone."""
+        ...
+
+    def opening_balance(self, employee_id: str) -> OpeningBalance | None:
+        """What they have worked before this house knew them; None where nothing was brought along."""
         ...
 
     def save_employee(self, employee: EmployeeRecord) -> None: ...

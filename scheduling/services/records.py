@@ -103,6 +103,16 @@ class EmployeeRecord:
 
 
 @dataclass(frozen=True)
+class OpeningBalance:
+    """What somebody has worked before `as_of`, the first date that this house knows of."""
+
+    as_of: date
+    shifts: int
+    minutes: int
+    weekends: int
+
+
+@dataclass(frozen=True)
 class TemplateRecord:
     """A shift template with the heads that a newly planned shift starts with."""
 

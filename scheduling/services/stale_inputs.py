@@ -52,7 +52,7 @@ class _Since:
             yield from self._by_id(getattr(then, kind), getattr(now, kind), _named(what))
         yield from self._by_id(then.shifts, now.shifts, self._shift)
         yield from self._said()
-        yield from self._each(then.absences, now.absences, self._off)
+        yield from self._off()
         # A draft held more than the week's pins, and nobody says of what is let go that it was pinned.
         held = [one for one in then.pinned if one in now.pinned] if self._drafted else then.pinned
         yield from self._each(held, now.pinned, self._pin)
@@ -143,7 +143,17 @@ class _Since:
         templates = {**self._names_then.templates, **self._names.templates}
         return f"The wish of {self._people[wish.employee]} “{wish_text(wish, templates)}”"
 
-    def _off(self, one: Absence, new: bool) -> str:
+    def _off(self) -> Iterator[str]:
+        """Time off, and who left; that these are away from a later day on with each day that passes is no news."""
+        then, now = ([one for one in rows if not one.left] for rows in (self._then.absences, self._now.absences))
+        yield from self._each(then, now, self._time_off)
+        left_then, left = (
+            [one.employee for one in rows if one.left] for rows in (self._then.absences, self._now.absences)
+        )
+        yield from (f"{self._people[who]} has left the team" for who in left if who not in left_then)
+        yield from (f"{self._people[who]} is in the team again" for who in left_then if who not in left)
+
+    def _time_off(self, one: Absence, new: bool) -> str:
         days = " to ".join(dict.fromkeys([self._day(one.start), self._day(one.end - 1)]))
         return f"{self._people[one.employee]} {'has' if new else 'has no longer the'} time off of {days}"
 

@@ -27,6 +27,11 @@ PREFIX = "What if: "
 Laws: TypeAlias = tuple[RuleSetting, ...]
 
 
+def hypothetical(run: RunRecord) -> bool:
+    """Whether a run answers a question, so that its roster is not what anybody wanted by itself."""
+    return run.profile_name.startswith(PREFIX)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came of a question; `run` tells how far it is.
@@ -115,9 +120,7 @@ class WhatIfService:
         with self._reading() as work:
             run = work.runs.get(run_id)
             asked = [
-                one
-                for one in work.runs.of_schedule(run.schedule)
-                if one.continues == run_id and one.profile_name.startswith(PREFIX)
+                one for one in work.runs.of_schedule(run.schedule) if one.continues == run_id and hypothetical(one)
             ]
             best = work.runs.best_candidate(run_id)
             base = None if best is None else _roster(best)

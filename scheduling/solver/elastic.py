@@ -164,10 +164,13 @@ class ElasticModel(RosterModel):
 
     @cached_property
     def _busy_times(self) -> dict[str, list[tuple[int, int]]]:
-        """Time off may give way; shifts worked before may not."""
+        """Time off may give way; shifts worked before may not, and who has left does not come back."""
         busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for past in self.problem.history.shifts:
             busy[past.employee].append((past.start, past.end))
+        for absence in self.problem.absences:
+            if absence.left:
+                busy[absence.employee].append((absence.start, absence.end))
         return busy
 
     def _state_what_always_holds(self) -> None:
@@ -175,7 +178,7 @@ class ElasticModel(RosterModel):
         super()._state_what_always_holds()
         self.problem = replace(self.problem, pinned=pins)
         inputs = [Member(pin=pin) for pin in pins]
-        inputs += [Member(absence=absence) for absence in self.problem.absences]
+        inputs += [Member(absence=absence) for absence in self.problem.absences if not absence.left]
         for member in inputs:
             if not self._left_out(member):
                 self._state_input(member)

@@ -105,7 +105,7 @@ class Room:
     def _hindered(self) -> Mapping[str, Mapping[str, tuple[Hindrance, ...]]]:
         busy: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for absence in self.problem.absences:
-            busy[absence.employee].append((absence.start, absence.end, "time off"))
+            busy[absence.employee].append((absence.start, absence.end, "left the team" if absence.left else "time off"))
         for past in self.problem.history.shifts:
             busy[past.employee].append((past.start, past.end, "still at work from the week before"))
         return {e.id: dict(self._of(e, busy[e.id])) for e in self.problem.employees}

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from pages.components.activity_list import _entry
+from pages.components.activity_list import SHORT, _entry, _folded
 from pages.components.activity_take import activity_csv, activity_json
 from scheduling.services.activity import LogLine
 from scheduling.services.log_records import LogRecord
@@ -26,6 +26,17 @@ def test_an_entry_is_drawn_in_the_viewers_time_with_all_that_it_says_and_no_mark
     assert "<b>" not in drawn
     for said in ("Mia changed =cmd", "roles: Cook", "Why &lt;b&gt;", "Harbour · Week 1 · page, 10.0.0.7"):
         assert said in drawn
+
+
+def test_a_whole_roster_is_told_by_its_beginning_and_nothing_of_it_is_lost() -> None:
+    told = "; ".join(f"Ann on Day, Mon {k} Dec: Cook" for k in range(30))
+    drawn = _folded(told)
+    beginning = drawn.partition("<summary>")[2].partition(" <i>")[0]
+    assert told.startswith(beginning)
+    assert beginning.endswith(";")
+    assert len(beginning) <= SHORT
+    assert drawn.endswith(f"{told.removeprefix(beginning)}</details>")
+    assert _folded("roles: <b>") == "roles: &lt;b&gt;"
 
 
 def test_a_table_of_entries_holds_no_formula() -> None:

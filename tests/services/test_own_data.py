@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scheduling.domain.history import History, PastTotals
 from scheduling.domain.problem import AvailabilityKind
 from scheduling.services.access import AccessService
 from scheduling.services.availability import AvailabilityService
@@ -16,6 +17,7 @@ from scheduling.services.ports import Transactions
 from scheduling.services.records import AssignmentRecord, ScheduleStatus, TimeOffKind, UserRecord, UserRole
 from scheduling.services.time_off import TimeOffService
 from tests.actors import MIA
+from tests.builders import ProblemBuilder
 from tests.quick_passwords import QuickPasswords
 from tests.services.small_site import MONDAY, add_site
 
@@ -96,6 +98,23 @@ def test_whoever_is_planned_nowhere_takes_their_account(transactions: Transactio
     assert told["person"] is None
     assert told["time_off"] == []
     assert "time off approved" in [one["did"] for one in told["log"]]
+
+
+def test_what_was_brought_along_from_before_is_told(transactions: Transactions, ann: Actor) -> None:
+    assert taken(transactions, ann)["person"]["worked_before"] is None
+    build = ProblemBuilder(7).people("eve")
+    brought = replace(build.problem, history=History(totals=(PastTotals("eve", 3, 1440, 1),)))
+    with transactions() as work:
+        site, _ = work.problems.store("Ward", brought, (), "test")
+        (eve,) = work.team.employees(site)
+        work.users.add(UserRecord("e", "eve", "Eve", UserRole.EMPLOYEE, employee=eve.id))
+        work.commit()
+    assert taken(transactions, Actor("eve", UserRole.EMPLOYEE, eve.id))["person"]["worked_before"] == {
+        "as_of": build.problem.start.isoformat(),
+        "shifts": 3,
+        "minutes": 1440,
+        "weekends": 1,
+    }
 
 
 def _user(transactions: Transactions) -> UserRecord:

@@ -102,6 +102,15 @@ def test_a_shift_that_begins_at_another_time_is_named() -> None:
     )
 
 
+def test_who_left_is_not_said_to_have_time_off_and_is_told_of_once() -> None:
+    left = replace(OFF, left=True)
+    assert told(absences=(left,)) == ("Ann has left the team",)
+    then = Snapshot(replace(BASE, absences=(left,)), (), SolveOptions())
+    a_day_later = replace(BASE, absences=(replace(left, start=left.start + 1440),))
+    assert stale_inputs(then, a_day_later, ()) == ()
+    assert stale_inputs(then, BASE, ()) == ("Ann is in the team again",)
+
+
 def test_what_was_worked_before_counts_as_one() -> None:
     past = PastShift("ann", "D", MONDAY - timedelta(days=1), FIRST.start - 1440, FIRST.end - 1440)
     assert told(history=History(past.date, (past,))) == ("The weeks before are others",)

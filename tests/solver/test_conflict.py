@@ -13,7 +13,7 @@ from scheduling.domain.settings import QUESTION, RuleSetting, ScopeKind
 from scheduling.solver.elastic import ElasticModel
 from scheduling.solver.explain import explain
 from scheduling.solver.model import RosterModel
-from tests.solver.planted import PLANTS, STAFFED, Planted, heads, law, only, week
+from tests.solver.planted import PLANTS, STAFFED, Planted, heads, law, only, the_only_cook_is_away, week
 
 PATIENT = 120.0
 
@@ -130,3 +130,13 @@ def test_what_a_question_asks_for_clashes_but_no_repair_lets_it_go() -> None:
         Member(QUESTION, shift="D@2"),
     }
     assert [one.changes for one in found.repairs] == [(TimeOffChange(build.problem.absences[0]),)]
+
+
+def test_who_has_left_does_not_come_back_as_a_repair() -> None:
+    away = the_only_cook_is_away()
+    (off,) = away.problem.absences
+    found = explain(replace(away.problem, absences=(replace(off, left=True),)), away.settings, PATIENT)
+    assert {member.shift for conflict in found.conflicts for member in conflict.members} == {"N@2"}
+    assert not any(member.absence for conflict in found.conflicts for member in conflict.members)
+    assert found.repairs
+    assert not any(isinstance(change, TimeOffChange) for one in found.repairs for change in one.changes)
