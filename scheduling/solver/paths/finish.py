@@ -17,7 +17,6 @@ from scheduling.solver.paths.people import People
 MOST_PATHS = 60_000
 EXACT = 1e-6
 MOST_TOGETHER = 4_000
-TOGETHER_SECONDS = 15.0
 HALF = 0.5
 """Penalties are whole numbers."""
 
@@ -54,8 +53,11 @@ def finish(board: Blackboard, people: People, root: Generation, best: Best) -> N
         board.note(f"Paths: no roster can cost less than {target}, {len(columns):,} paths looked at.")
 
 
-def recombine(board: Blackboard, people: People, root: Generation, best: Best) -> bool:
-    """Choose anew among the columns that came up so far and could be part of a better roster; whether it is better."""
+def recombine(board: Blackboard, people: People, root: Generation, best: Best, seconds: float) -> bool:
+    """Choose anew among the columns that came up so far and could be part of a better roster; whether it is better.
+
+    Choosing takes so many seconds at most.
+    """
     gap = best.value - people.collected.fixed_cost - root.bound
     prices, near = people.heads.prices(root.centre), list[tuple[float, Column]]()
     for person in people.people:
@@ -66,8 +68,9 @@ def recombine(board: Blackboard, people: People, root: Generation, best: Best) -
                 near.append((above, column))
     near.sort(key=lambda pair: pair[0])
     master = _master(people, [*best.roster.values(), *(column for _, column in near[:MOST_TOGETHER])])
-    seconds = min(TOGETHER_SECONDS, board.seconds_left)
-    _, chosen = master.whole(board.go_on, seconds, best.value - people.collected.fixed_cost - HALF)
+    _, chosen = master.whole(
+        board.go_on, min(seconds, board.seconds_left), best.value - people.collected.fixed_cost - HALF
+    )
     return chosen is not None and best.take({column.person: column for column in chosen})
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from scheduling.solver.paths.ascent import Ascent
-from scheduling.solver.paths.columns import Column, Held
+from scheduling.solver.paths.columns import Column, Restriction
 from scheduling.solver.paths.master import ROUGHLY, Master
 from scheduling.solver.paths.people import People
 from scheduling.solver.paths.product import Floats
@@ -32,8 +32,8 @@ Duals: TypeAlias = tuple[Floats, Floats]
 class Generation:
     """Column generation for some people while the others stay as they are.
 
-    Members whose days are partly `held` change on the others only. `bound` and `value` are of the members and all
-    rows: what the members' columns and the heads of everybody cost.
+    Of a member in `among` only some columns count. `bound` and `value` are of the members and all rows: what the
+    members' columns and the heads of everybody cost.
     """
 
     def __init__(
@@ -41,9 +41,9 @@ class Generation:
         people: People,
         members: Sequence[int],
         others: Iterable[Column] = (),
-        held: Mapping[int, Held] = MappingProxyType({}),
+        among: Mapping[int, Restriction] = MappingProxyType({}),
     ) -> None:
-        self._people, self._members, self._held = people, list(members), held
+        self._people, self._members, self._among = people, list(members), among
         self._heads = people.heads
         self._wanted = self._heads.wanted - self._heads.counted(others)
         self.master = Master(self._members, self._heads, self._wanted)
@@ -53,10 +53,12 @@ class Generation:
         self._tried = self._slope
         self._smoothing = SMOOTHING
 
-    def start(self, columns: Iterable[Column]) -> None:
-        """Take in columns to begin with."""
+    def start(self, columns: Iterable[Column], centre: Floats | None = None) -> None:
+        """Take in columns to begin with, and prices of the rows that are likely to be near to the best."""
         for column in columns:
             self.master.add(column)
+        if centre is not None:
+            self.centre = centre
 
     def ascend(self, roof: float, go_on: Callable[[], bool]) -> None:
         """Columns to begin with, from steps of the bound towards `roof`, what some roster costs; no master is solved.
@@ -128,7 +130,7 @@ class Generation:
         for place, person in enumerate(self._members):
             if not go_on():
                 return grown
-            value, column = self._people.people[person].best(slot_prices, self._held.get(person))
+            value, column = self._people.people[person].best(slot_prices, self._among.get(person))
             bound += value
             if column is not None:
                 chosen.append(column)

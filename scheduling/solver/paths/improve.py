@@ -1,20 +1,22 @@
-"""How the best roster gets better: annealing for ever longer, and groups of people and dives in between."""
+"""How the best roster gets better: annealing for ever longer, and groups of people and others in between."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.annealing import Annealing
 from scheduling.solver.paths.best import Best
-from scheduling.solver.paths.dives import Dives
 from scheduling.solver.paths.groups import Groups
 from scheduling.solver.paths.people import People
 
+Turn: TypeAlias = Callable[[float, Callable[[], bool]], None]
+"""Does something for so many seconds, or until told to stop."""
 PATIENCE = 20
 """Groups in a row that may bring nothing before others have their turn."""
 FIRST_COOLING, LONGER, LAST_SHARE = 4.0, 4.0, 0.8
 """Seconds of the first annealing, how many times as long each later one takes, and the last one's share of the rest."""
 GROUPS_SHARE = 0.3
-"""How long groups have their turn after an annealing, in its time."""
+"""How long groups, and each of the others, have their turn after an annealing, in its time."""
 
 
 class Improve:
@@ -33,8 +35,8 @@ class Improve:
         seed = board.options.seed * 1000 + number
         Groups(board, self._people, self._best, seed).improve(lambda: board.seconds < until and self._go_on(), PATIENCE)
 
-    def by_turns(self, number: int, dives: Dives | None = None) -> None:
-        """Anneal and let groups change what comes of it, and dive as long, again and again until the time is over."""
+    def by_turns(self, number: int, *others: Turn) -> None:
+        """Anneal, let groups change what comes of it, and others do theirs for as long, until the time is over."""
         board, seconds = self._board, FIRST_COOLING
         annealing = Annealing(board, self._people, self._best, board.options.seed * 1000 + number)
         while self._go_on():
@@ -43,6 +45,6 @@ class Improve:
             board.note(f"Paths: draw people's days anew at random for {seconds:.0f} s.")
             annealing.run(self._go_on, seconds)
             self.groups(number, GROUPS_SHARE * seconds)
-            if dives is not None:
-                dives.more(GROUPS_SHARE * seconds, self._go_on)
+            for more in others:
+                more(GROUPS_SHARE * seconds, self._go_on)
             seconds *= LONGER

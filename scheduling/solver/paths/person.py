@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduling.rules.facets import Limit
 from scheduling.solver.paths.best_first import Extra, cheapest_beyond
-from scheduling.solver.paths.columns import NOWHERE, Column, Held, Slots
+from scheduling.solver.paths.columns import NOWHERE, Column, Restriction, Slots
 from scheduling.solver.paths.counting import Axis, judge
 from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
@@ -49,13 +49,13 @@ class Person:
         first = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
         self._views = [looking_at(first, self._axes, self.days, len(a.cost))] * len(ROOMS)
 
-    def best(self, slot_prices: Floats, held: "Held | None" = None) -> tuple[float, Column | None]:
-        """The least that a path costs less its slots' prices, and such a path; only among paths that keep what is held.
+    def best(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[float, Column | None]:
+        """The least that a path costs less its slots' prices, and such a path, among all or those of a restriction.
 
         Infinite and None where there is none. The path may be None too, where it would take too long to find; the
         value is a bound then.
         """
-        own, group_cost = self._priced(slot_prices, held)
+        own, group_cost = self._priced(slot_prices, among)
         room = 0
         while True:
             view = self._views[room]
@@ -112,10 +112,11 @@ class Person:
 
     def within(self, slot_prices: Floats, gap: float, room: int) -> list[Column] | None:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
+        # The costs to go may look at fewer amounts than the cheapest path has, and be below it.
+        most = self.best(slot_prices)[0] + gap
         own, group_cost = self._priced(slot_prices)
-        view = self._views[-1]
+        view = max(self._views, key=lambda one: len(one.looked_at))
         amounts, ahead = view.amounts, view.ahead(self._network, group_cost)
-        most = float(ahead[0, 0, *amounts.start]) + gap
         columns: list[Column] = []
         for path in within(self._network, amounts, group_cost, ahead, most, room):
             penalties = self._penalties(path)
@@ -144,15 +145,11 @@ class Person:
                     choices.append((changed, cost + more, left - extra))
         yield from (Column(self.number, slots, cost) for slots, cost, _ in choices)
 
-    def _priced(self, slot_prices: Floats, held: "Held | None" = None) -> tuple[Floats, Floats]:
+    def _priced(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[Floats, Floats]:
         """What each of the person's places, and each group of each day, costs less the prices."""
-        own, off = self.slots.cost - slot_prices[self.slots.slot], self.off
-        if held is not None:
-            kept = np.array(held.column.slots)
-            outside = np.ones(len(kept), dtype=np.bool_)
-            outside[held.first : held.last + 1] = False
-            own[outside[self.slots.day] & (self.slots.slot != kept[self.slots.day])] = np.inf
-            off = np.where(outside & (kept != NOWHERE), np.inf, off)
+        own, off = self.slots.cost - slot_prices[self.slots.slot], self.off.copy()
+        if among is not None:
+            among.bar(self.slots, own, off)
         group_cost = np.full(self._network.group_first[-1], np.inf)
         group_cost[self._network.group_first[:-1]] = off
         np.minimum.at(group_cost, self._places, own)

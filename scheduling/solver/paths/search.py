@@ -8,6 +8,7 @@ import numpy as np
 from scheduling.domain.roster import Roster as Assignments
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.best import Best
+from scheduling.solver.paths.branch import Branching
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.descent import Roster, descend, greedy
 from scheduling.solver.paths.dives import Dives
@@ -18,6 +19,8 @@ from scheduling.solver.paths.people import People
 
 ROOT_SHARE = 0.5
 """How much of the time left the bound may take where one thread does everything."""
+FIRST_TURN, LONGER = 4.0, 1.5
+"""Seconds that each of several ways has in its first turn, and how many times as long in each later one."""
 
 
 class PathSearch:
@@ -54,7 +57,8 @@ class PathSearch:
                 self._improve.groups(1)
             self._close(root)
             if not others_follow:
-                self._improve.by_turns(1, dives)
+                branching = Branching(board, self._people, root, self._best)
+                self._improve.by_turns(1, branching.more, dives.more)
 
     def first(self, hint: Assignments | None = None) -> bool:
         """A first roster; False where there is none, or no time for one."""
@@ -86,20 +90,22 @@ class PathSearch:
         return root, dives
 
     def _close_in(self) -> None:
-        """The bound, all paths within the gap, and then by turns groups of people, all columns together, and dives.
+        """The bound and all paths within the gap; then by turns dives, what is left of the gap, groups, all columns.
 
         Gives up where no roster that breaks nothing has come up by then: others may find one, or prove that none is.
         """
-        board = self._board
+        board, turn = self._board, FIRST_TURN
         root, dives = self._root(board.go_on)
         self._close(root)
+        branching = Branching(board, self._people, root, self._best)
         while self._searching():
-            began = board.seconds
-            self._improve.groups(2)
-            recombine(board, self._people, root, self._best)
+            dives.more(turn, self._searching)
+            branching.more(turn, self._searching)
+            self._improve.groups(2, turn)
+            recombine(board, self._people, root, self._best, turn)
+            turn *= LONGER
             if board.score is None:
                 self._given_up.set()
-            dives.more(board.seconds - began, self._searching)
 
     def _close(self, root: Generation) -> None:
         if self._board.go_on():

@@ -13,7 +13,7 @@ from scheduling.domain.problem import Problem
 from scheduling.domain.settings import RuleSetting
 from scheduling.solver.paths import person as module
 from scheduling.solver.paths.collect import Collected
-from scheduling.solver.paths.columns import NOWHERE, Column, Held
+from scheduling.solver.paths.columns import NOWHERE, Column, Decided, Held
 from scheduling.solver.paths.people import People
 from scheduling.solver.paths.person import Person
 from tests.builders import ProblemBuilder, setting
@@ -22,6 +22,7 @@ from tests.drawn import problems, quickly, rule_settings
 COUNTED = ("shift_count", "working_time", "weekends", "consecutive_days")
 ONE_A_DAY = setting("max_shifts_per_day", None, maximum=1)
 PRICES = st.integers(-30, 60)
+GAP = 40.0
 
 
 @contextmanager
@@ -80,6 +81,25 @@ def test_what_is_held_stays_and_the_rest_is_free(
     assert value <= worth(now, prices) + 1e-6
     outside = [day for day in range(problem.days) if not first <= day < first + length]
     assert [changed.slots[day] for day in outside] == [now.slots[day] for day in outside]
+
+
+@settings(quickly, max_examples=40)
+@given(drawn=somebody(), data=st.data())
+def test_what_is_decided_holds_and_is_the_best_of_what_is_allowed(
+    drawn: tuple[Problem, list[RuleSetting], list[int]], data: st.DataObject
+) -> None:
+    problem, rules, prices = drawn
+    person = first_person(problem, rules)
+    slots = st.frozensets(st.integers(0, max(0, len(prices) - 1)), max_size=4)
+    decided = Decided(data.draw(slots), data.draw(st.frozensets(st.integers(0, problem.days - 1), max_size=3)))
+    value, column = person.best(np.array(prices, dtype=float), decided)
+    assert column is None or decided.allows(column)
+    least, plain = person.best(np.array(prices, dtype=float))
+    near = person.within(np.array(prices, dtype=float), GAP, 3_000) or []
+    allowed = [worth(one, prices) for one in near if decided.allows(one)]
+    if near and value <= least + GAP:
+        assert value == pytest.approx(min(allowed))
+    assert not near or plain is None or plain in near
 
 
 @settings(quickly, max_examples=25)
