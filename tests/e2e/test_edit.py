@@ -32,7 +32,7 @@ def press(page: Page, name: str) -> None:
 
 def test_a_week_is_edited_completed_and_saved(house: House, page: Page) -> None:
     enter(page, house, "roster", "Roster")
-    press(page, "Edit this roster")
+    press(page, "Make one by hand")
     stands(page, "Edit roster")
     expect(page.get_by_text("Nothing unsaved")).to_be_visible()
     pick(page, 0, 1)
