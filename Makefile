@@ -15,6 +15,9 @@ AUDIT := .audit
 
 .PHONY: setup run test e2e lint faults mutants bench bench-solver audit clean
 
+# Tests start many processes, and each would compile all that it loads where the environment says to keep nothing of it.
+test e2e faults mutants: export PYTHONDONTWRITEBYTECODE :=
+
 setup: $(DEVELOPMENT)
 
 run: $(RUNTIME)

@@ -1,8 +1,6 @@
 """A real server lets nobody but the signed-in reach a page, its assets or its websocket."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,7 +13,7 @@ from data.passwords import ArgonPasswords
 from data.unit_of_work import SqlUnitOfWork
 from scheduling.services.access import hashed_token
 from scheduling.services.records import UserRecord, UserRole
-from tests.serving import Server, cookie_of, serving
+from tests.serving import Server, cookie_of
 from tests.workers.processes import ROOT, until
 
 pytestmark = pytest.mark.processes
@@ -25,20 +23,9 @@ SECRETS = ("Harbour Kitchen", "streamlit", "Aoife")
 FORGED = {"Cookie": "shiftwright_session=forged"}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("server")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[Server]:
-    with serving(folder) as server:
-        yield server
-
-
-def house(folder: Path) -> Callable[[], SqlUnitOfWork]:
-    """Opens transactions on the database of the server."""
-    return lambda: SqlUnitOfWork(engine_for(f"sqlite:///{folder / 'shiftwright.db'}"))
+def house(server: Server) -> SqlUnitOfWork:
+    """A transaction on the database of the server."""
+    return SqlUnitOfWork(engine_for(f"sqlite:///{server.folder / 'shiftwright.db'}"))
 
 
 @pytest.mark.parametrize("headers", [{}, FORGED], ids=["no cookie", "forged cookie"])
@@ -151,10 +138,8 @@ def test_signing_in_gives_a_new_session_and_ends_the_one_that_was_there(server: 
     assert server.ask("GET", "/demand", entered).status == 200
 
 
-def test_whoever_came_in_by_a_one_time_password_chooses_another_before_anything_opens(
-    server: Server, folder: Path
-) -> None:
-    with house(folder)() as work:
+def test_whoever_came_in_by_a_one_time_password_chooses_another_before_anything_opens(server: Server) -> None:
+    with house(server) as work:
         user = UserRecord(
             "new", "new", "Nell New", UserRole.VIEWER, ArgonPasswords().hash("given-once"), must_change=True
         )
@@ -190,19 +175,17 @@ def test_too_many_wrong_passwords_are_told_with_the_time_to_wait(server: Server)
     assert "Too many wrong passwords for this name. Wait" in answers[-1].body
 
 
-def test_whoever_does_something_stays_and_a_page_that_updates_itself_does_not_count(
-    server: Server, folder: Path
-) -> None:
+def test_whoever_does_something_stays_and_a_page_that_updates_itself_does_not_count(server: Server) -> None:
     cookie = server.signed_in()
     hashed, hour_ago = hashed_token(cookie["Cookie"].split("=")[1]), datetime.now(UTC) - timedelta(hours=1)
 
     def seen() -> datetime:
-        with house(folder)() as work:
+        with house(server) as work:
             session = work.sessions.find(hashed)
             assert session is not None
             return session.seen_at
 
-    with house(folder)() as work:
+    with house(server) as work:
         work.sessions.see(hashed, hour_ago)
         work.commit()
     with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", additional_headers=cookie, max_size=None) as socket:

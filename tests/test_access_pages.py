@@ -1,6 +1,6 @@
 """A real server opens each page for those whose it is, and refuses the others, also by its address in a new window."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -9,7 +9,7 @@ from scheduling.services.permissions import Action, Actor
 from scheduling.services.personas import PERSONAS, TEAM_MEMBER
 from scheduling.services.records import UserRole
 from tests.opened_pages import opened
-from tests.serving import Server, serving
+from tests.serving import Server
 from tests.workers.processes import ROOT
 
 pytestmark = pytest.mark.processes
@@ -25,12 +25,6 @@ BUTTONS = {
     "rules": ("Switch all on", Action.EDIT_RULES),
     "runs": ("Run optimisation", Action.START_RUN),
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from data.engine import engine_for
 from data.queue import DramatiqQueue
@@ -30,10 +29,8 @@ PATIENCE = 8.0
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
-    folder = tmp_path_factory.mktemp("health")
-    copy(migrated_file, folder / "shiftwright.db")
-    return folder
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("health")
 
 
 @pytest.fixture(scope="module")
@@ -130,24 +127,25 @@ def test_a_database_that_is_gone_makes_the_server_ill(server: Server, folder: Pa
     assert health(server)[0] == 200
 
 
-def test_a_postgresql_that_is_away_is_told(postgres_server: URL, postgres_url: str, tmp_path: Path) -> None:
-    database = postgres_url.rpartition("/")[2]
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_postgresql_that_is_away_is_told(postgres_server: URL, database: str, tmp_path: Path) -> None:
+    name = make_url(database).database
     with (
         create_engine(postgres_server, isolation_level="AUTOCOMMIT").connect() as admin,
-        serving(tmp_path, DATABASE_URL=postgres_url) as server,
+        serving(tmp_path, DATABASE_URL=database) as server,
     ):
         warm(server)
         cookie = server.signed_in()
-        admin.execute(text(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false"))
+        admin.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
         admin.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": database}
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
         )
         try:
             status, told = health(server)
             assert (status, told["database"]) == (503, "away")
             says_so_and_tries_again(server, cookie)
         finally:
-            admin.execute(text(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true"))
+            admin.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
         assert health(server)[1]["database"] == "ok"
         assert figures(server)["shiftwright_database_bytes", ""] > 0
 

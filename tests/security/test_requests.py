@@ -2,7 +2,6 @@
 
 import http.client
 import json
-from collections.abc import Iterator
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -11,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.opened_pages import _drawn, opened
-from tests.serving import Answer, Server, cookie_of, serving
+from tests.serving import Answer, Server, cookie_of
 
 pytestmark = pytest.mark.processes
 ELSEWHERE = (
@@ -29,12 +28,6 @@ UP_FURTHER = (
     "//etc/passwd",
     "/static//etc/passwd",
 )
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

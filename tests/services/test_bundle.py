@@ -81,6 +81,7 @@ def test_it_holds_inputs_seed_versions_log_progress_and_every_roster(packed: byt
         assert score(snapshot.problem, roster, snapshot.settings).penalty == one["penalty"]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_searched_again_elsewhere_it_ends_with_the_same_penalty(packed: bytes, tmp_path: Path, hash_seed: str) -> None:
     done = replayed_elsewhere(tmp_path, packed, hash_seed)

@@ -42,6 +42,7 @@ from scheduling.services.sweeping import SweepService
 from scheduling.services.time_off import TimeOffService
 from scheduling.services.tuning import TuningService
 from tests.builders import setting
+from tests.put_back import put_back
 from tests.quick_passwords import QuickPasswords
 from tests.services.loop import QUICK, Kept
 from tests.services.small_site import MONDAY, add_site
@@ -127,10 +128,7 @@ class Original:
 
     def restored(self) -> World:
         """The world as it was at first."""
-        engine_for(f"sqlite:///{self.work_file}").dispose()
-        for leftover in self.work_file.parent.glob(f"{self.work_file.name}-*"):
-            leftover.unlink()
-        shutil.copy(self.file, self.work_file)
+        put_back(self.file, self.work_file)
         return self.world
 
 
