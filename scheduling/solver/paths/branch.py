@@ -2,7 +2,7 @@
 
 All rosters are split into those in which somebody works on a day and those in which they do not; column generation
 bounds each part, and parts whose bound is not below the best roster are done (Barnhart and others 1998). Where no day
-is in doubt any more, slots are split alike. The part with the lowest bound comes first, as it holds all others back.
+is in doubt any more, slots are split alike. A part with the lowest bound comes first, as it holds all others back.
 """
 
 import heapq
@@ -32,7 +32,10 @@ Doubt: TypeAlias = tuple[int, int, int]
 
 @dataclass(order=True)
 class Part:
-    """Some of all rosters: none of them costs less than `bound`; of two with the same the newer comes first."""
+    """Some of all rosters: none of them costs less than `bound`, a whole number as penalties are.
+
+    Of parts with the same bound the newest comes first, so that the search goes down to whole rosters.
+    """
 
     bound: float
     age: int
@@ -48,7 +51,7 @@ class Branching:
         self._board, self._people, self._best = board, people, best
         self._large, self._fixed = root.master.large, people.collected.fixed_cost
         self._ages = count()
-        self._open = [Part(root.bound, next(self._ages), {}, root.master.columns, root.centre)]
+        self._open = [Part(_whole(root.bound), next(self._ages), {}, root.master.columns, root.centre)]
         self._unsettled = math.inf
         """The lowest bound of what can be split no further, though its bound is below its best roster."""
 
@@ -77,15 +80,15 @@ class Branching:
     @property
     def _roof(self) -> float:
         """The most that what people's columns and heads cost may be in a better roster."""
-        return self._best.value - self._fixed - 1 + EXACT
+        return self._best.value - self._fixed - 1
 
     def _settle(self, part: Part, go_on: Callable[[], bool]) -> bool:
         """Bound a part, and split it where a better roster may be in it; False when told to stop before."""
         everybody = [person.number for person in self._people.people]
         generation = Generation(self._people, everybody, among=part.decided)
         generation.start((column for column in part.columns if _allowed(part, column)), part.centre)
-        generation.run(lambda: generation.bound <= self._roof and go_on())
-        bound = max(part.bound, generation.bound)
+        generation.run(lambda: generation.bound <= self._roof + EXACT and go_on())
+        bound = max(part.bound, _whole(generation.bound))
         if bound > self._roof:
             return True
         if go_on():
@@ -114,13 +117,17 @@ class Branching:
             heapq.heappush(self._open, Part(bound, -next(self._ages), both, kept, generation.centre))
 
     def _both(self, doubt: Doubt, known: Decided) -> Iterator[Decided]:
-        """What is decided of a person in each of the two parts."""
+        """What is decided of a person in each of the two parts; the one that leaves less open comes last."""
         person, day, slot = doubt
         slots = self._people.people[person].slots
         there = frozenset(slots.slot[slots.day == day].tolist())
         one = there if slot == NOWHERE else frozenset((slot,))
-        yield Decided(known.barred | (there - one), known.worked | {day})
         yield Decided(known.barred | one, known.worked)
+        yield Decided(known.barred | (there - one), known.worked | {day})
+
+
+def _whole(bound: float) -> float:
+    return bound if math.isinf(bound) else math.ceil(bound - EXACT)
 
 
 def _allowed(part: Part, column: Column) -> bool:

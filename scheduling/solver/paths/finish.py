@@ -14,7 +14,7 @@ from scheduling.solver.paths.generation import Generation
 from scheduling.solver.paths.master import Master
 from scheduling.solver.paths.people import People
 
-MOST_PATHS = 60_000
+MOST_PATHS = 5_000
 EXACT = 1e-6
 MOST_TOGETHER = 4_000
 HALF = 0.5
@@ -32,9 +32,12 @@ def columns_within(people: People, root: Generation, gap: float) -> list[Column]
     return found
 
 
-def finish(board: Blackboard, people: People, root: Generation, best: Best) -> None:
-    """Find a roster better than the best so far, if the gap closes that far; the board's bound rises on the way."""
-    fixed = people.collected.fixed_cost
+def finish(board: Blackboard, people: People, root: Generation, best: Best, seconds: float) -> None:
+    """Find a roster better than the best so far, if the gap closes that far; the board's bound rises on the way.
+
+    Choosing takes so many seconds at most, in all.
+    """
+    fixed, until = people.collected.fixed_cost, board.seconds + min(seconds, board.seconds_left)
     target = math.ceil(root.bound + fixed - EXACT)
     while target < best.value and board.go_on():
         columns = columns_within(people, root, target - fixed - root.bound)
@@ -42,7 +45,7 @@ def finish(board: Blackboard, people: People, root: Generation, best: Best) -> N
             board.note("Paths: the gap is too wide to look at every path within it.")
             return
         master = _master(people, columns)
-        certain, chosen = master.whole(board.go_on, board.seconds_left, target - fixed + HALF)
+        certain, chosen = master.whole(board.go_on, max(0.0, until - board.seconds), target - fixed + HALF)
         if chosen is not None:
             best.take({column.person: column for column in chosen})
             return

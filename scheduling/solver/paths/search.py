@@ -20,7 +20,7 @@ from scheduling.solver.paths.people import People
 ROOT_SHARE = 0.5
 """How much of the time left the bound may take where one thread does everything."""
 FIRST_TURN, LONGER = 4.0, 1.5
-"""Seconds that each of several ways has in its first turn, and how many times as long in each later one."""
+"""Seconds that each way to close the gap has in its first turn, and how many times as long in each later one."""
 
 
 class PathSearch:
@@ -110,7 +110,7 @@ class PathSearch:
     def _close(self, root: Generation) -> None:
         if self._board.go_on():
             self._board.note("Paths: close the gap from below.")
-            finish(self._board, self._people, root, self._best)
+            finish(self._board, self._people, root, self._best, FIRST_TURN)
 
     def _searching(self) -> bool:
         return self._board.go_on() and not self._given_up.is_set()
