@@ -5,12 +5,12 @@ import streamlit as st
 from data.compose import services
 from pages.components.edit_bar import edit_bar
 from pages.components.edit_cell import edit_cell
-from pages.components.edit_grid import edit_grid
+from pages.components.edit_grid import PANEL, edit_grid
 from pages.components.edit_hold import edit_cells
 from pages.components.edit_search import edit_found
 from pages.components.edit_stale import edit_stale
 from pages.components.frame import Place, open_page, saying
-from pages.components.phone_panel import phone_panel
+from pages.components.phone_panel import closing, phone_panel
 from scheduling.services.editing import Desk
 
 # On a phone there is no keyboard.
@@ -23,13 +23,15 @@ def workplace(place: Place, desk: Desk) -> None:
     left, right = st.columns([5, 2], gap="medium")
     with left:
         cells = edit_grid(desk)
-    with right, phone_panel("edit-panel") if cells else st.container(key="edit-hint"):
+    with right, phone_panel(PANEL) if cells else st.container(key="edit-hint"):
         if len(cells) == 1:
             edit_cell(place, desk, cells[0])
         elif cells:
             edit_cells(place, desk, cells)
         else:
             st.caption("Choose a cell to change it, or drag over several. Arrow keys move from cell to cell.")
+        if cells:
+            closing(PANEL)
 
 
 place = open_page("Edit roster", "Changes are kept for you as you go, and count for nobody else before you save them.")

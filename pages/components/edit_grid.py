@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.components.heatmap import planned_templates
 from pages.components.palette import AWAY, EMPTY, INK, WEEKEND, chip, template_colours
+from pages.components.phone_panel import turned
 from scheduling.domain.clock import day_text, span_text
 from scheduling.domain.draft import Cell, Draft
 from scheduling.domain.editing import cells_of
@@ -17,11 +18,13 @@ TALLEST, ROW_HEIGHT, NAMES_WIDTH = 566, 30, 132
 WIDTHS = ((7, 74), (14, 58), (366, 50))
 """Pixels of a day's column, by the number of days up to which they hold."""
 BLANK = "\N{NO-BREAK SPACE}"
+PANEL = "edit-panel"
+"""Where what can be done with the chosen cells stands."""
 
 
 def edit_grid(desk: Desk) -> list[Cell]:
     """Draw the grid under its legend; the cells that are chosen in it."""
-    view, key = desk.view, f"edit.grid.{desk.record.schedule}"
+    view, key = desk.view, f"edit.grid.{desk.record.schedule}.{turned(PANEL)}"
     st.html(_legend(view))
     people, days = view.problem.employees, view.problem.dates
     frame, paint = _frames(desk)

@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+TURN = ".closed"
+
 
 def phone_panel(key: str) -> DeltaGenerator:
     """A container that stays in sight on a phone, whose picture it would otherwise stand above or below."""
@@ -16,3 +18,19 @@ def phone_panel(key: str) -> DeltaGenerator:
 }}</style>"""
     )
     return st.container(key=key)
+
+
+def closing(key: str) -> None:
+    """A button, on a phone only, that lets go of what is chosen: the panel covers half of the picture."""
+    name = f"{key}-close"
+    st.html(f"<style>@media (min-width: 48rem) {{ .st-key-{name} {{ display: none; }} }}</style>")
+
+    def turn() -> None:
+        st.session_state[f"{key}{TURN}"] = turned(key) + 1
+
+    st.button("Close", key=name, icon=":material/close:", on_click=turn)
+
+
+def turned(key: str) -> int:
+    """How often the panel was closed. A picture with this in its name is then another, in which nothing is chosen."""
+    return int(st.session_state.get(f"{key}{TURN}", 0))

@@ -11,7 +11,7 @@ from pages.components.axes import least_width
 from pages.components.frame import plain
 from pages.components.heatmap import roster_heatmap
 from pages.components.marks import SHADE, marks
-from pages.components.phone_panel import phone_panel
+from pages.components.phone_panel import closing, phone_panel, turned
 from pages.components.wide import selectable_chart
 from scheduling.domain.clock import day_text
 from scheduling.services.availability import DAYS_A_PAGE
@@ -22,7 +22,6 @@ from scheduling.services.solution import RosterView
 Asking: TypeAlias = Callable[[Cell], None]
 
 MOST_PLACES = 12
-TURN = ".map-turn"
 DIM = 0.25
 
 
@@ -51,7 +50,7 @@ def score_map(view: RosterView, key: str, asking: Asking | None = None) -> None:
                 _cell(view, cell)
                 if asking is not None:
                     asking(cell)
-                _close(key)
+                closing(f"{key}-picked")
         elif chosen is not None:
             st.markdown(f"**{plain(chosen.name)}**")
             _places(chosen)
@@ -90,7 +89,7 @@ def _table(view: RosterView, key: str) -> Cost | None:
 def _picture(view: RosterView, lit: frozenset[Cell], key: str) -> Cell | None:
     """The roster with some cells lit; the cell that is picked."""
     figure = MAP(view, lit)
-    width, turn = least_width(view.problem.dates), st.session_state.get(f"{key}{TURN}", 0)
+    width, turn = least_width(view.problem.dates), turned(f"{key}-picked")
     event = selectable_chart(figure, f"{key}-map{turn or ''}", width, "Cells that the penalty is about")
     points = event["selection"]["points"]
     if not points:
@@ -98,16 +97,6 @@ def _picture(view: RosterView, lit: frozenset[Cell], key: str) -> Cell | None:
     who = str(points[0]["y"])
     day = next((day for day in view.problem.dates if day.isoformat() == str(points[0]["x"])[:10]), None)
     return (who, day) if day is not None and who in view.problem.employee_by_id else None
-
-
-def _close(key: str) -> None:
-    """On a phone the panel covers half of the picture; nothing is picked in one that is drawn anew."""
-    st.html(f"<style>@media (min-width: 48rem) {{ .st-key-{key}-close {{ display: none; }} }}</style>")
-
-    def turn() -> None:
-        st.session_state[f"{key}{TURN}"] = int(st.session_state.get(f"{key}{TURN}", 0)) + 1
-
-    st.button("Close", key=f"{key}-close", icon=":material/close:", on_click=turn)
 
 
 def _map(view: RosterView, lit: frozenset[Cell]) -> go.Figure:

@@ -1,15 +1,17 @@
 """A manager edits a week by hand: sees what a change breaks, takes it back, swaps, locks, completes and saves."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.conftest import House
 from tests.e2e.steps import SOLVED, enter, go, settled, stands
 
 pytestmark = pytest.mark.e2e
 NAMES, DAY, ROW = 132, 74, 30
+PHONE: ViewportSize = {"width": 390, "height": 844}
 TITLE = re.compile(r", (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+.*: ")
 
 
@@ -28,6 +30,18 @@ def pick(page: Page, row: int, column: int) -> None:
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).last.click()
     settled(page)
+
+
+def test_on_a_phone_what_can_be_done_with_a_cell_lies_over_the_grid_until_it_is_closed(
+    house: House, visitor: Callable[..., Page]
+) -> None:
+    page = visitor(PHONE)
+    enter(page, house, "edit", "Edit roster")
+    pick(page, 0, 1)
+    press(page, "Close")
+    expect(page.get_by_text(TITLE)).to_have_count(0)
+    expect(page.get_by_text("Choose a cell to change it")).to_be_visible()
+    pick(page, 1, 1)
 
 
 def test_a_week_is_edited_completed_and_saved(house: House, page: Page) -> None:
