@@ -167,6 +167,11 @@ def test_every_stretch_of_days_leaves_what_was_not_worked_before_it() -> None:
         (600, ("D@0", "D@1", "N@0", "N@1")),
     ]
     assert found[1].span == "in the 2 days to Tue 1 Dec"
+    assert found[2].shifts == ("D@1", "D@2", "N@1", "N@2")
+    late = Scope(template_labels=frozenset({"late"}))
+    filtered = bounds(build.problem, setting("rolling_working_time", None, late, days=2, maximum=600))
+    assert {(bound.most, bound.shifts) for bound in filtered} == {(600, ())}
+    assert bounds(build.problem, setting("rolling_working_time", None, days=2, maximum=60))[0].most == 0
 
 
 @pytest.mark.parametrize(("code", "worked"), list(product(["consecutive_days", "consecutive_days_off"], [True, False])))

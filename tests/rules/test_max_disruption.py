@@ -49,6 +49,13 @@ def test_another_role_on_the_same_shift_is_one_change() -> None:
     assert (found.amount, found.message) == (1, "Ann works D on Mon 30 Nov as Nurse instead of Cook")
 
 
+def test_where_somebody_was_told_two_roles_at_once_there_is_a_change_whatever_is_worked() -> None:
+    build = plan_of({})
+    build.problem = replace(build.problem, published=(Assignment("ann", "D@0", "q"), Assignment("ann", "D@0", "r")))
+    assert amount(build, {"ann": ["D@0"]}, setting(CODE)) == 1
+    assert amount(build, {}, setting(CODE)) == 1
+
+
 def test_before_anything_is_published_nothing_counts() -> None:
     assert amount(plan_of(None), TOLD, setting(CODE)) == 0
     assert amount(plan_of(None), TOLD, setting(CODE, cap=0)) == 0

@@ -33,6 +33,15 @@ def test_dates_and_people_are_counted_apart() -> None:
     ]
 
 
+def test_where_none_is_allowed_one_of_several_is_too_many() -> None:
+    assert amount(week(), {"ann": ["B@0"]}, setting("max_shifts_per_day", maximum=0)) == 1
+
+
+def test_a_date_with_too_many_names_its_own_shifts() -> None:
+    plan = {"ann": ["A@0", "A@1", "B@1"]}
+    assert [v.shifts for v in breaches(week(), plan, setting("max_shifts_per_day"))] == [("A@1", "B@1")]
+
+
 def test_what_was_worked_the_day_before_the_plan_does_not_count() -> None:
     assert amount(week().worked("ann", "N", -1), {"ann": ["A@0"]}, setting("max_shifts_per_day")) == 0
 

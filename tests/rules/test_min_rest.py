@@ -165,3 +165,14 @@ def test_of_a_rest_after_the_week_before_only_the_planned_shift_is_named() -> No
     (found,) = breaches(plan_of().worked("ann", "L", -1), {"ann": ["D@0"]}, setting("min_rest", 4, hours=11))
     assert found.message == "Ann rests only 9 h between L on Sun 29 Nov and D on Mon 30 Nov"
     assert found.shifts == ("D@0",)
+
+
+def test_only_the_templates_named_are_rested_from_also_before_the_plan() -> None:
+    build = plan_of().worked("ann", "N", -1)
+    assert amount(build, {"ann": ["D@0"]}, setting("min_rest", hours=3, after=("L",))) == 0
+    assert amount(build, {"ann": ["D@0"]}, setting("min_rest", hours=3, after=("N",))) == 1
+
+
+def test_a_rest_before_no_shift_at_all_is_not_doubted_as_too_short() -> None:
+    late = Scope(template_labels=frozenset({"late"}))
+    assert doubts(plan_of(), setting("min_rest", 1, late, hours=1)) == []

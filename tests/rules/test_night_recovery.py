@@ -160,3 +160,9 @@ def test_it_reads_as_a_sentence() -> None:
     late = rule.phrase(rule.Params(templates=("Late", "Night")))
     assert late == "is free for at least 48 hours after the last night (Late or Night) of a run"
     assert rule.phrase(rule.Params(hours=36, nights=2)) == "is free for at least 36 hours after 2 nights in a row"
+
+
+def test_a_run_of_nights_before_the_plan_counts_all_of_them() -> None:
+    build = plan_of().worked("ann", "N", -4, -3, -2, -1)
+    assert amount(build, {"ann": ["D@0"]}, setting("night_recovery", nights=4)) == 1
+    assert amount(build, {"ann": ["D@0"]}, setting("night_recovery", nights=5)) == 0

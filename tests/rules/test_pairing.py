@@ -126,6 +126,7 @@ MANY = tuple(("ann", other) for other in ("bob", "cat", "dan", "eve"))
         ("apart", (*PAIR, ("cat", "dan")), "keeps ann and bob, cat and dan apart"),
         ("follow", (*PAIR, ("cat", "dan")), "has ann work only with bob and cat work only with dan"),
         ("together", (), "has 0 pairs work only together"),
+        ("apart", MANY[:3], f"keeps {', '.join(f'{one} and {two}' for one, two in MANY[:3])} apart"),
         ("apart", MANY, "keeps 4 pairs apart"),
         ("follow", MANY, "has the first of each of 4 pairs work only with the second"),
     ],
@@ -165,3 +166,8 @@ def test_pairs_that_never_meet_or_never_count_are_doubted(rule: RuleSetting, sai
     build.template("K", 480, 960).plan("K", demands=(Demand("c"),))
     build.template("G", 480, 960).plan("G", demands=(Demand("g"), Demand("r")))
     assert [doubt.message for doubt in doubts(build, rule)] == ([said] if said else [])
+
+
+def test_a_pair_may_be_all_the_people_that_there_are() -> None:
+    build = ProblemBuilder().people("ann", "bob").template("D", 480, 960).plan("D")
+    assert doubts(build, pairing("together")) == []

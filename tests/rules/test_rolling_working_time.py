@@ -121,3 +121,9 @@ def test_the_sentence_says_all_of_it() -> None:
     rule, params = catalogue()[CODE], params_of(setting(CODE, days=10, maximum=3630))
     assert rule.phrase(params) == "works at most 60 h 30 min in any 10 days"
     assert rule.phrase(rule.Params(maximum=None)) == "works any amount in 7 days"
+
+
+def test_whoever_has_agreed_to_no_hours_has_not_agreed_to_too_many() -> None:
+    build = ProblemBuilder().contract("free").people("ann").people("bob", contract="free")
+    build = build.template("D", 480, 960).plan("D")
+    assert doubts(build, setting("rolling_working_time", days=7, maximum=0)) == []

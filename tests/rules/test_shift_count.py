@@ -127,3 +127,30 @@ def test_what_came_before_belongs_to_no_shorter_period(period: str) -> None:
 def test_what_came_before_is_not_known_for_single_templates() -> None:
     with pytest.raises(InvalidInput, match="known for all shifts together; name no templates here"):
         amount(plan_of(), {}, setting("shift_count", period="horizon", carry=True, templates=("E",)))
+
+
+FEBRUARIES = [
+    (date(2028, 2, 1), 29, 1),
+    (date(2028, 2, 2), 28, 0),
+    (date(2033, 2, 1), 28, 1),
+    (date(2035, 2, 1), 28, 1),
+]
+
+
+@pytest.mark.parametrize("since", [None, 0, 2, -3])
+@pytest.mark.parametrize(("start", "days", "units"), FEBRUARIES)
+def test_a_month_is_judged_where_all_its_days_are_known(since: int | None, start: date, days: int, units: int) -> None:
+    build = ProblemBuilder(days, start).people("ann").template("D", 480, 960).plan("D")
+    build = build if since is None else build.known_since(since)
+    rule = setting("shift_count", minimum=1, period="month")
+    assert amount(build, {}, rule) == (1 if since == -3 else units)
+
+
+def test_of_the_month_so_far_only_what_filters_let_through_counts() -> None:
+    build = plan_of(1).worked("ann", "E", -1).worked("ann", "N", -2)
+    early = Scope(template_labels=frozenset({"early"}))
+    assert amount(build, {"ann": ["E@0"]}, setting("shift_count", scope=early, maximum=2, period="month")) == 0
+
+
+def test_a_template_named_twice_counts_once() -> None:
+    assert amount(plan_of(), PLAN, setting("shift_count", templates=("N", "N"), maximum=1)) == 1
