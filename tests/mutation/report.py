@@ -15,9 +15,8 @@ def show(results: Path) -> str:
     known = json.loads(results.read_text())
     judged, survived = JUDGED.read_text(), list(survivors(known))
     open_ = [row for row in survived if row not in judged]
-    past = [
-        row for row in re.findall(r"^\| \S+ \| \S+ \| `.+` in `.+` \|", judged, re.MULTILINE) if row not in survived
-    ]
+    rows = re.findall(r"^\| \S+ \| \S+ \| `.+?` in `.+?` \|", judged, re.MULTILINE)
+    past = [row for row in rows if row not in survived]
     told = [f"Survivors that nobody has judged: {len(open_)}", *open_]
     return "\n".join([*_scores(known), "", *told, f"Judged, and not among the survivors: {len(past)}", *past])
 
@@ -29,7 +28,7 @@ def survivors(known: dict[str, Any]) -> Iterator[str]:
         for row in file["mutants"].values():
             if row["outcome"] == "survived":
                 change, line = (text.replace("|", "\\|") for text in (row["change"], lines[row["line"] - 1].strip()))
-                yield f"| {short(name)} | {row['where']} | `{change}` in `{line}` |"
+                yield f"| {short(name)} | {row['where'] or 'module'} | `{change}` in `{line}` |"
 
 
 def short(name: str) -> str:

@@ -1,8 +1,10 @@
 """Each mistake is one change of the code, and it reaches whoever holds what it is in."""
 
+import json
 import re
 import sys
 from datetime import timedelta
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,7 +13,7 @@ from scheduling.rules.catalogue import catalogue
 from tests.mutation.graft import graft
 from tests.mutation.mutants import mutants
 from tests.mutation.near import ROOT, codes_near, files
-from tests.mutation.report import JUDGED, short, survivors
+from tests.mutation.report import JUDGED, short, show
 
 
 def changes(source: str) -> list[str]:
@@ -99,8 +101,15 @@ def test_the_page_of_survivors_names_every_file_that_is_proved_and_no_other() ->
     assert re.findall(r"^\| (\S+\.py) \| \d+ \|", JUDGED.read_text(), re.MULTILINE) == proved
 
 
-def test_a_survivor_is_told_by_its_function_and_by_its_line_as_it_stands_now() -> None:
-    row = {"where": "above", "line": 1, "change": "1 → 2", "outcome": "survived"}
-    noticed = {**row, "outcome": "noticed"}
-    told = list(survivors({"scheduling/rules/base.py": {"mutants": {"0": row, "1": noticed}}}))
-    assert told == ['| rules/base.py | above | `1 → 2` in `"""What every rule is made of."""` |']
+def test_a_survivor_is_told_by_its_function_and_its_line_as_it_stands_until_it_has_a_row(tmp_path: Path) -> None:
+    row = {"where": "", "line": 1, "change": "1 → 2", "outcome": "survived"}
+    results = tmp_path / "results.json"
+    results.write_text(
+        json.dumps({"scheduling/rules/base.py": {"mutants": {"0": row, "1": {**row, "outcome": "noticed"}}}})
+    )
+    told = show(results).splitlines()
+    assert "| rules/base.py | 2 | 1 | 50.0% |" in told
+    begun = told.index("Survivors that nobody has judged: 1")
+    assert told[begun + 1] == '| rules/base.py | module | `1 → 2` in `"""What every rule is made of."""` |'
+    judged = JUDGED.read_text().count("` in `")
+    assert f"Judged, and not among the survivors: {judged}" in told

@@ -42,6 +42,7 @@ def test_each_pair_that_is_too_close_costs_one_however_many_days_lie_between(
 def test_a_minute_less_than_the_rest_is_too_close(ends: int, units: int) -> None:
     build = plan_of().template("L", 600, ends).plan("L")
     assert cost(build, setting("min_rest", hours=11), "L@0", "M@1") == units
+    assert cost(build, setting("min_rest", hours=8), "L@0", "S@1") == units
 
 
 def test_shifts_that_overlap_by_a_minute_are_another_rules_matter() -> None:

@@ -79,7 +79,8 @@ def test_heads_of_a_role_cost_what_a_skill_mix_of_all_who_hold_it_says() -> None
     assert cost(build, mix, "N@0", ben=["N@0"]) == 3 * 2
     assert cost(build, mix, "D@0", "N@1") == 3 * 3
     assert cost(build, setting("skill_mix", 3, roles=["r"], templates=["N"]), "N@0", "N@1", ben=["N@0"]) == 0
-    assert cost(build.role("q", "Cook").people("cem", roles="q"), mix, "N@0", ben=["N@0"]) == 3 * 2
+    of_nurses = replace(mix, scope=Scope(ScopeKind.ROLE, ("r",)))
+    assert cost(build.role("q", "Cook").people("cem", roles="q"), of_nurses, "N@0", ben=["N@0"]) == 3 * 2
     few = setting("skill_mix", 3, minimum=None, maximum=1, only_staffed=True, roles=["r"], templates=["N"])
     assert cost(build, few, "D@0") == 0
     assert cost(build, few, "N@0", ben=["N@0"]) == 3

@@ -32,8 +32,15 @@ def test_dates_choose_one_weekend_among_others(worked: str, units: int) -> None:
     assert cost(plan_of(), setting("weekends", scope=one, maximum=0), "D@5", worked, "D@20") == units
 
 
+def test_each_date_that_filters_tell_apart_is_judged_for_itself() -> None:
+    for chosen in (date(2026, 12, 12), date(2026, 12, 19)):
+        rule = setting("weekends", scope=Scope(dates=frozenset({chosen})), maximum=0)
+        assert cost(plan_of(), rule, "D@12", "D@19") == 1
+
+
 def test_a_weekend_that_began_before_what_is_known_is_left_alone_and_those_after_it_are_not() -> None:
     assert cost(plan_of(28, SUNDAY), WHOLE, "D@0", "D@7", "D@14") == 2
+    assert cost(plan_of(28, SUNDAY), WHOLE, "D@0", "D@21") == 1
     assert cost(plan_of(28, SATURDAY), WHOLE, "D@0") == 1
     assert cost(plan_of(28, SUNDAY).known_since(-1), LONG, "D@0") == 0
     assert cost(plan_of(28, SUNDAY).known_since(-2), LONG, "D@0") == 1
