@@ -176,8 +176,8 @@ def add_minutes(url: str, site: str, times: int) -> None:
 
 @pytest.mark.processes
 def test_no_update_of_four_processes_is_lost(transactions: Open, database: str, house: Site) -> None:
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])  # what each of them would take a second to load
+    engine_for(database).dispose()
+    context = get_context("fork")  # another way each of them would take a second to load what is loaded here
     processes = [context.Process(target=add_minutes, args=(database, house[0], 25)) for _ in range(4)]
     for process in processes:
         process.start()
