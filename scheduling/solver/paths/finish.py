@@ -64,6 +64,8 @@ def recombine(board: Blackboard, people: People, root: Generation, best: Best, s
     gap = best.value - people.collected.fixed_cost - root.bound
     prices, near = people.heads.prices(root.centre), list[tuple[float, Column]]()
     for person in people.people:
+        if not board.go_on():
+            return False
         least, _ = person.best(prices)
         for column in best.seen(person.number):
             above = column.cost - float(root.centre[people.heads.rows_of(column)].sum()) - least

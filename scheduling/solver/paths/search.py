@@ -21,6 +21,8 @@ ROOT_SHARE = 0.5
 """How much of the time left the bound may take where one thread does everything."""
 FIRST_TURN, LONGER = 4.0, 1.5
 """Seconds that each way to close the gap has in its first turn, and how many times as long in each later one."""
+IDLE, TOGETHER = 0.1, 15.0
+"""Seconds in which dives and branching have done nothing, and those that choosing among all columns has then."""
 
 
 class PathSearch:
@@ -99,10 +101,13 @@ class PathSearch:
         self._close(root)
         branching = Branching(board, self._people, root, self._best)
         while self._searching():
+            began = board.seconds
             dives.more(turn, self._searching)
             branching.more(turn, self._searching)
-            self._improve.groups(2, turn)
-            recombine(board, self._people, root, self._best, turn)
+            # Where these have nothing to do, groups go on until nothing comes of them.
+            seconds = turn if board.seconds > began + IDLE else None
+            self._improve.groups(2, seconds)
+            recombine(board, self._people, root, self._best, seconds or TOGETHER)
             turn *= LONGER
             if board.score is None:
                 self._given_up.set()
