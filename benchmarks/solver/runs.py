@@ -58,6 +58,7 @@ def run(case: Case, name: str, solver: Solver, ready: Ready, limits: Limits, fol
         notes.append("killed: it did not end in time")
     elif not status:
         notes.append(f"it ended without an answer: {watched.last_words}")
+    notes += contradicted(watched.said, path)
     if ready.left_out:
         notes.append(f"left out: {', '.join(ready.left_out)}")
     times = [seconds for seconds, objective, _ in path if objective is not None]
@@ -70,7 +71,10 @@ def run(case: Case, name: str, solver: Solver, ready: Ready, limits: Limits, fol
 
 
 def path_of(said: Iterable[tuple[float, Said]]) -> list[Point]:
-    """What was known after each line that told something better. Penalties are whole numbers, so bounds round up."""
+    """What was known after each line that told something better. Penalties are whole numbers, so bounds round up.
+
+    A bound above a roster that is known is of a part of the search only, and left out; CBC tells such ones.
+    """
     path: list[Point] = []
     objective: int | None = None
     bound: int | None = None
@@ -78,11 +82,19 @@ def path_of(said: Iterable[tuple[float, Said]]) -> list[Point]:
         was = objective, bound
         if "objective" in facts:
             objective = min(round(facts["objective"]), math.inf if objective is None else objective)
-        if "bound" in facts:
-            bound = max(math.ceil(facts["bound"] - ROUNDING), -math.inf if bound is None else bound)
+        told = math.ceil(facts["bound"] - ROUNDING) if "bound" in facts else None
+        if told is not None and (objective is None or told <= objective):
+            bound = told if bound is None else max(told, bound)
         if (objective, bound) != was:
             path.append((_short(seconds), objective, bound))
     return path
+
+
+def contradicted(said: Iterable[tuple[float, Said]], path: list[Point]) -> list[str]:
+    """A sentence where a solver told a bound above its own best roster."""
+    best = path[-1][1] if path else None
+    above = [facts["bound"] for _, facts in said if best is not None and facts.get("bound", best) > best + ROUNDING]
+    return [f"bounds above its own roster are left out: {max(above):.0f}"] if above else []
 
 
 def judged(case: Case, ready: Ready, out: Path, path: list[Point]) -> tuple[int | None, list[str]]:

@@ -27,6 +27,19 @@ def test_the_path_holds_the_best_that_was_known_and_bounds_round_up() -> None:
     assert path_of([*said, *later]) == [(1.0, None, 3), (2.0, 9, 3), (5.0, 7, 7)]
 
 
+def test_a_bound_above_a_roster_that_is_known_does_not_count() -> None:
+    assert path_of([(1.0, {"objective": 9.0}), (2.0, {"bound": 12.0}), (3.0, {"bound": 4.0})]) == [
+        (1.0, 9, None),
+        (3.0, 9, 4),
+    ]
+
+
+def test_a_bound_above_its_own_roster_is_told_of(tmp_path: Path) -> None:
+    ran = a_run(tmp_path, '{"objective": 0, "bound": 12}', [])
+    assert "bounds above its own roster are left out: 12" in ran.note
+    assert ran.bound is None
+
+
 def a_run(tmp_path: Path, said: str, roster: list[list[str]]) -> Run:
     """A solver that says something, and leaves a roster, on a problem in which nobody may work on Monday."""
     build = (
