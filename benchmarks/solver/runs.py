@@ -73,8 +73,10 @@ def run(case: Case, name: str, solver: Solver, ready: Ready, limits: Limits, fol
 def path_of(said: Iterable[tuple[float, Said]]) -> list[Point]:
     """What was known after each line that told something better. Penalties are whole numbers, so bounds round up.
 
-    A bound above a roster that is known is of a part of the search only, and left out; CBC tells such ones.
+    A bound above a roster, found then or later, is of a part of the search only, and left out; CBC tells such ones.
     """
+    said = list(said)
+    least = min((round(facts["objective"]) for _, facts in said if "objective" in facts), default=math.inf)
     path: list[Point] = []
     objective: int | None = None
     bound: int | None = None
@@ -83,7 +85,7 @@ def path_of(said: Iterable[tuple[float, Said]]) -> list[Point]:
         if "objective" in facts:
             objective = min(round(facts["objective"]), math.inf if objective is None else objective)
         told = math.ceil(facts["bound"] - ROUNDING) if "bound" in facts else None
-        if told is not None and (objective is None or told <= objective):
+        if told is not None and told <= least:
             bound = told if bound is None else max(told, bound)
         if (objective, bound) != was:
             path.append((_short(seconds), objective, bound))
