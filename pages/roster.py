@@ -37,7 +37,7 @@ planning = place.actor.may(Action.SEE_PLANNING)
 if not view.cells:
     st.info("Nothing is applied to this week yet.")
     if planning:
-        lead_to("runs.py", "Run the optimisation, look at the solution, then apply it")
+        lead_to("runs.py", "Find a roster, then apply it")
 elif planning:
     figures(
         {
