@@ -8,15 +8,17 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
+
 from benchmarks.solver import timefold
 from benchmarks.solver.cases import Case
 from benchmarks.solver.contract import Limits, Preparation, Ready, Solver
-from benchmarks.solver.linear import stated
 from benchmarks.solver.logs import from_cbc, from_scip
 from scheduling.domain.problem import Assignment
 from scheduling.domain.roster import Roster
 from scheduling.domain.runs import SolveOptions
 from scheduling.services.snapshot import Snapshot, to_text
+from scheduling.solver.linear.model import LinearModel
 
 START_SECONDS = 2
 """What Shiftwright's own limit is shorter: it counts from the search's start, and all times here from the process's."""
@@ -40,14 +42,14 @@ def _shiftwright(case: Case, folder: Path) -> Ready:
 
 def _linear(peer: tuple[str, ...], case: Case, folder: Path) -> Ready:
     program = folder / "program.npz"
-    model, left_out = stated(case.problem, case.settings)
-    model.program.save(program)
+    model = LinearModel(case.problem, case.settings)
+    np.savez(program, **model.program.arrays())
 
     def command(limits: Limits, out: Path) -> tuple[str, ...]:
         options = {"--until": time.time() + limits.seconds, "--out": out}
         return (sys.executable, "-m", *peer, str(program), *limits.words(options))
 
-    return Ready(command, lambda out: model.roster(json.loads(out.read_text())), left_out)
+    return Ready(command, lambda out: model.roster(json.loads(out.read_text())))
 
 
 def _triples(out: Path) -> Roster:

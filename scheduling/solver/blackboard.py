@@ -40,7 +40,7 @@ class Blackboard:
         self.roster: Roster | None = None
         self.score: Score | None = None
         self.bound: int | None = None
-        self.infeasible = False
+        self.infeasible = self._misled = False
         self.failure: Exception | None = None
 
     @property
@@ -81,6 +81,7 @@ class Blackboard:
             if verdict.hard or not better or self.failure is not None:
                 return False
             self.roster, self.score = roster, verdict
+            self._withdraw_a_wrong_bound()
             self._tell(lambda: self._on_found(Found(self.seconds, roster, verdict, self.bound)))
             self._tell_progress()
         return True
@@ -91,9 +92,19 @@ class Blackboard:
             return
         whole = math.ceil(bound - ROUNDING)
         with self._lock:
-            if whole >= 0 and (self.bound is None or whole > self.bound):
+            if whole >= 0 and (self.bound is None or whole > self.bound) and not self._misled:
                 self.bound = whole
+                self._withdraw_a_wrong_bound()
                 self._tell_progress()
+
+    def _withdraw_a_wrong_bound(self) -> None:
+        """A roster is what the check says; a proof that it cannot be is none, and those that follow are doubtful."""
+        if self.score is not None and self.bound is not None and self.bound > self.score.penalty:
+            self.note(
+                f"A bound was wrong: no roster was to cost less than {self.bound}, and one costs {self.score.penalty}. "
+                "This search tells no bound any more; please report it."
+            )
+            self.bound, self._misled = None, True
 
     def note(self, text: str) -> None:
         """Tell people what the search turns to."""

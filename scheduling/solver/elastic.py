@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from scheduling.domain.conflicts import Member
-from scheduling.domain.problem import Problem
+from scheduling.domain.problem import Absence, Problem
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.base import A_SHIFT, Applied, Rule
 from scheduling.rules.catalogue import catalogue
@@ -162,16 +161,10 @@ class ElasticModel(RosterModel):
         yield
         self._current = None
 
-    @cached_property
-    def _busy_times(self) -> dict[str, list[tuple[int, int]]]:
-        """Time off may give way; shifts worked before may not, and who has left does not come back."""
-        busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for past in self.problem.history.shifts:
-            busy[past.employee].append((past.start, past.end))
-        for absence in self.problem.absences:
-            if absence.left:
-                busy[absence.employee].append((absence.start, absence.end))
-        return busy
+    @property
+    def _barring(self) -> Sequence[Absence]:
+        """Time off may give way, but who has left does not come back."""
+        return [absence for absence in self.problem.absences if absence.left]
 
     def _state_what_always_holds(self) -> None:
         pins, self.problem = self.problem.pinned, replace(self.problem, pinned=())

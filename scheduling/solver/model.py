@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
-from scheduling.domain.problem import Assignment, Employee, Problem, Shift
+from scheduling.domain.problem import Absence, Assignment, Employee, Problem, Shift
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.model import NOWHERE, Linear, Literal, Place
 from scheduling.rules.precedence import apply_settings
+from scheduling.solver.openings import Openings, one_a_day, roles_on
 from scheduling.solver.overlaps import overlapping
 
 
@@ -29,6 +29,8 @@ class RosterModel:
         self.problem = problem
         self.cp = cp_model.CpModel()
         self._applied = apply_settings(problem, settings)
+        self._one_a_day = one_a_day(self._applied)
+        self._openings = Openings(problem, self._barring)
         self._charges: list[tuple[int, Linear]] = []
         self._constant = 0
         self._slack: list[tuple[int, Linear]] = []
@@ -43,10 +45,10 @@ class RosterModel:
     # Questions that rules ask
 
     def shifts(self, employee: str) -> Sequence[Shift]:
-        return self._shifts[employee]
+        return self._openings.shifts[employee]
 
     def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
-        return self._alike[employee]
+        return self._openings.alike[employee]
 
     def works(self, employee: str, shift: Shift) -> Literal:
         return self._works.get((employee, shift.id), 0)
@@ -63,8 +65,8 @@ class RosterModel:
 
     def works_on(self, employee: str, day: date) -> Literal:
         if day < self.problem.start:
-            return int((employee, day) in self._past_dates)
-        return self.works_any(employee, self._by_day.get((employee, day), ()))
+            return int((employee, day) in self._openings.worked_before)
+        return self.works_any(employee, self._openings.by_day.get((employee, day), ()))
 
     def assigned(self, employee: str, shift: Shift, role: str) -> Literal:
         return self._assigned.get(Assignment(employee, shift.id, role), 0)
@@ -158,65 +160,32 @@ class RosterModel:
         self._assigned: dict[Assignment, cp_model.IntVar] = {}
         self._works: dict[tuple[str, str], Literal] = {}
         self._crew: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
-        self._shifts: dict[str, list[Shift]] = {}
-        self._by_day: dict[tuple[str, date], list[Shift]] = defaultdict(list)
-        self._alike: dict[str, dict[tuple[str, int], list[Shift]]] = {}
-        ordered = sorted(self.problem.shifts, key=lambda s: (s.start, s.end, s.id))
-        busy = self._busy_times
         for employee in self.problem.employees:
-            spans = busy[employee.id]
-            free = [s for s in ordered if not any(a < s.end and s.start < b for a, b in spans)] if spans else ordered
-            self._shifts[employee.id] = [s for s in free if self._create_works(employee, s)]
-            alike = self._alike[employee.id] = defaultdict(list)
-            for shift in self._shifts[employee.id]:
-                self._by_day[employee.id, shift.date].append(shift)
-                alike[shift.template, shift.minutes].append(shift)
+            for shift in self._openings.shifts[employee.id]:
+                self._create_works(employee, shift)
 
-    def _create_works(self, employee: Employee, shift: Shift) -> bool:
+    def _create_works(self, employee: Employee, shift: Shift) -> None:
         variables = []
-        for role in dict.fromkeys(d.role for d in shift.demands if d.role in employee.roles):
+        for role in roles_on(shift, employee):
             variable = self.cp.new_bool_var("")
             self._assigned[Assignment(employee.id, shift.id, role)] = variable
             self._crew[shift.id, role].append(variable)
             variables.append(variable)
+        works = variables[0]
         if len(variables) > 1:
             works = self.cp.new_bool_var("")
             self.cp.add(sum(variables) == works)
-            self._works[employee.id, shift.id] = works
-        elif variables:
-            self._works[employee.id, shift.id] = variables[0]
-        return bool(variables)
+        self._works[employee.id, shift.id] = works
 
     def _state_what_always_holds(self) -> None:
-        for employee, shifts in self._shifts.items():
+        for employee, shifts in self._openings.shifts.items():
             for at_once in overlapping(shifts):
                 self.cp.add_at_most_one(self.works(employee, shift) for shift in at_once)
         for assignment in self.problem.pinned:
             variable = self._assigned.get(assignment)
             self.cp.add_bool_or([] if variable is None else [variable])
 
-    @cached_property
-    def _busy_times(self) -> dict[str, list[tuple[int, int]]]:
-        """Per employee the spans in which no shift is possible: approved time off and shifts already worked."""
-        busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for absence in self.problem.absences:
-            busy[absence.employee].append((absence.start, absence.end))
-        for past in self.problem.history.shifts:
-            busy[past.employee].append((past.start, past.end))
-        return busy
-
-    @cached_property
-    def _past_dates(self) -> frozenset[tuple[str, date]]:
-        return frozenset((past.employee, past.date) for past in self.problem.history.shifts)
-
-    @cached_property
-    def _one_a_day(self) -> frozenset[str]:
-        limits = [
-            a
-            for a in self._applied
-            if a.setting.code == "max_shifts_per_day"
-            and a.setting.hard
-            and a.params.maximum == 1
-            and not a.setting.scope.narrowed
-        ]
-        return frozenset(employee for a in limits for employee in a.employees)
+    @property
+    def _barring(self) -> Sequence[Absence]:
+        """Time off in which nobody can work."""
+        return self.problem.absences

@@ -4,7 +4,7 @@ A rule is always encoded for CP-SAT; it may *also* be stated, or part of it, in 
 bears the rule's code. What is stated must never cost more than the rule does, so that bounds found with it hold.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -69,7 +69,7 @@ class Paths(Protocol):
 
     problem: Problem
 
-    def shifts(self, employee: str) -> list[Shift]:
+    def shifts(self, employee: str) -> Sequence[Shift]:
         """The planned shifts that this person could work at all, by start."""
         ...
 

@@ -1,15 +1,14 @@
 """Collects what the rules say about one person at a time, and about heads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from scheduling.domain.problem import Problem, Shift
 from scheduling.domain.settings import RuleSetting
-from scheduling.rules.base import Applied
 from scheduling.rules.facets import Limit, Track, Worth, state
 from scheduling.rules.precedence import apply_settings
+from scheduling.solver.openings import Openings, one_a_day
 
 BARRED = None
 
@@ -38,13 +37,14 @@ class Collected:
         self.tracks: dict[str, list[Track]] = defaultdict(list)
         self.totals: dict[str, list[tuple[Worth, Limit]]] = defaultdict(list)
         self.rows: list[HeadsRow] = []
+        self._openings = Openings(problem)
         self.applied = apply_settings(problem, settings)
         self.left_out = [a.setting for a in self.applied if not state(self, a)]
 
     # What rules ask and say
 
-    def shifts(self, employee: str) -> list[Shift]:
-        return self._possible[employee]
+    def shifts(self, employee: str) -> Sequence[Shift]:
+        return self._openings.shifts[employee]
 
     def cell(self, employee: str, shift: Shift, cost: int | None) -> None:
         before = self.cells.get((employee, shift.id), 0)
@@ -68,30 +68,10 @@ class Collected:
     @property
     def one_a_day(self) -> bool:
         """Whether nobody may work twice on a date, which paths presuppose."""
-        limited = {who for a in self.applied if _one_a_day(a) for who in a.employees}
-        return limited == {employee.id for employee in self.problem.employees}
-
-    @cached_property
-    def _possible(self) -> dict[str, list[Shift]]:
-        """Per person the shifts that always hold rules leave open, by start."""
-        busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for absence in self.problem.absences:
-            busy[absence.employee].append((absence.start, absence.end))
-        for past in self.problem.history.shifts:
-            busy[past.employee].append((past.start, past.end))
-        ordered = sorted(self.problem.shifts, key=lambda s: (s.start, s.end, s.id))
-        return {
-            person.id: [
-                shift
-                for shift in ordered
-                if any(demand.role in person.roles for demand in shift.demands)
-                and not any(start < shift.end and shift.start < end for start, end in busy[person.id])
-            ]
-            for person in self.problem.employees
-        }
+        return one_a_day(self.applied) == {employee.id for employee in self.problem.employees}
 
 
-def _one_a_day(applied: Applied) -> bool:  # type: ignore[type-arg]
-    setting = applied.setting
-    limit = getattr(applied.params, "maximum", None)
-    return setting.code == "max_shifts_per_day" and setting.hard and limit == 1 and not setting.scope.narrowed
+def stated(problem: Problem, settings: Iterable[RuleSetting]) -> Collected | None:
+    """What can be stated of the rules person by person, or None where paths do not apply."""
+    collected = Collected(problem, settings)
+    return collected if collected.one_a_day and collected.rows and problem.employees else None

@@ -37,23 +37,34 @@ class PathSearch:
         self._given_up = threading.Event()
         self._improve = Improve(board, self._people, self._best, self._searching)
 
-    def run(self, *, threads: int, others_follow: bool, hint: Assignments | None = None) -> None:
+    def run(
+        self,
+        *,
+        threads: int,
+        others_follow: bool,
+        hint: Assignments | None = None,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> None:
         """Search until the board says that it is over, or until nothing comes and `others_follow`.
 
         With a second thread rosters get better beside the search for the bound; with one, after it. Where rules are
-        left out, rosters of this search alone do not get better for long: it ends after its dive.
+        left out, rosters of this search alone do not get better for long: it ends after its dive. `meanwhile` comes
+        before rosters get better.
         """
         board = self._board
         if not self.first(hint):
             return
-        beside = threading.Thread(target=self._guarded, args=(lambda: self._improve.by_turns(1),), daemon=True)
         if threads > 1 and self._complete and board.go_on():
+            steps = (meanwhile or (lambda: None), lambda: self._improve.by_turns(1))
+            beside = threading.Thread(target=self._guarded, args=steps, daemon=True)
             beside.start()
             self._guarded(self._close_in)
             beside.join()
             return
         until = board.seconds + ROOT_SHARE * board.seconds_left
         root, dives = self._root(lambda: board.go_on() and board.seconds < until)
+        if meanwhile is not None and board.go_on():
+            meanwhile()
         if self._complete and board.go_on():
             if others_follow or board.score is None:
                 self._improve.groups(1)
@@ -120,10 +131,11 @@ class PathSearch:
     def _searching(self) -> bool:
         return self._board.go_on() and not self._given_up.is_set()
 
-    def _guarded(self, step: Callable[[], None]) -> None:
+    def _guarded(self, *steps: Callable[[], object]) -> None:
         """An error in any thread ends the whole search."""
         try:
-            step()
+            for step in steps:
+                step()
         except Exception as failure:
             self._board.fail(failure)
 
@@ -132,9 +144,3 @@ class PathSearch:
         prices = np.zeros(len(self._people.slots))
         missing = (person for person in self._everybody if person not in placed)
         return any(np.isinf(self._people.people[person].best(prices)[0]) for person in missing)
-
-
-def stated(board: Blackboard) -> Collected | None:
-    """What can be stated of the rules person by person, or None where paths do not apply."""
-    collected = Collected(board.problem, board.settings)
-    return collected if collected.one_a_day and collected.rows and board.problem.employees else None

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from ortools.sat.python import cp_model
 
-from benchmarks.solver.linear import LinearModel, stated
 from benchmarks.solver.peers import cp_sat
 from benchmarks.solver.peers.common import Task, task
 from scheduling.domain.problem import Problem
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
+from scheduling.solver.linear.model import LinearModel
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,15 @@ class Given:
 
     model: LinearModel
     task: Task
-    left_out: tuple[str, ...]
 
 
 def given_to_peers(problem: Problem, rules: Iterable[RuleSetting], out: Path, until: float = 0.0) -> Given:
-    model, left_out = stated(problem, rules)
+    model = LinearModel(problem, rules)
     with TemporaryDirectory() as folder:
         program = Path(folder) / "program.npz"
-        model.program.save(program)
+        np.savez(program, **model.program.arrays())
         words = [str(program), "--until", str(until), "--threads", "1", "--seed", "1", "--out", str(out)]
-        return Given(model, task(words), left_out)
+        return Given(model, task(words))
 
 
 def charged(given: Given, plan: Roster) -> int | None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from benchmarks.solver.peers import cp_sat, highs, wrapped
 from benchmarks.solver.peers.common import Task, tell
 from scheduling.checker import score
+from scheduling.rules.catalogue import catalogue
 from tests.benchmarks.solver.programs import given_to_peers
-from tests.benchmarks.solver.test_linear import CODES, NOT_LINEAR
 from tests.builders import ProblemBuilder, setting
 from tests.drawn import options, problems, quickly, rule_settings
 from tests.solver.test_solve_agrees import lowest_penalty, small
@@ -25,7 +25,7 @@ PEERS = {
     "cbc": partial(wrapped.main, "CBC"),
     "scip": partial(wrapped.main, "SCIP"),
 }
-STATABLE = [code for code in CODES if code not in NOT_LINEAR]
+CODES = sorted(catalogue())
 
 
 @pytest.mark.parametrize("main", PEERS.values(), ids=PEERS)
@@ -36,7 +36,7 @@ def test_a_peer_finds_the_best_roster_or_that_there_is_none(
 ) -> None:
     problem = small(data.draw(problems(people=3, days=5, templates=3)))
     assume(options(problem))
-    codes = enumerate(data.draw(st.lists(st.sampled_from(STATABLE), min_size=2, max_size=5)))
+    codes = enumerate(data.draw(st.lists(st.sampled_from(CODES), min_size=2, max_size=5)))
     rules = [data.draw(rule_settings(problem, c, hard=k == 0, name=f"{k}-{c}")) for k, c in codes]
     out = tmp_path / "columns.json"
     out.unlink(missing_ok=True)

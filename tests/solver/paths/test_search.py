@@ -17,7 +17,8 @@ from scheduling.rules.catalogue import catalogue
 from scheduling.solver import portfolio, solve
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths import generation, master
-from scheduling.solver.paths.search import PathSearch, stated
+from scheduling.solver.paths.collect import stated
+from scheduling.solver.paths.search import PathSearch
 from tests.builders import ProblemBuilder, setting
 from tests.conftest import BENCHMARKS
 from tests.drawn import problems, quickly, rule_settings
@@ -38,7 +39,7 @@ def board_for(problem: Problem, rules: list[RuleSetting], seconds: int = 1) -> B
 def searched(problem: Problem, rules: list[RuleSetting]) -> Blackboard:
     """The board after paths alone have searched for their root and a dive."""
     board = board_for(problem, rules)
-    collected = stated(board)
+    collected = stated(problem, rules)
     if collected is not None:
         PathSearch(board, collected).run(threads=1, others_follow=True)
     return board
@@ -86,7 +87,7 @@ def test_the_whole_search_finds_the_best_and_counts_as_the_check_does(data: st.D
 
 def test_where_people_may_work_twice_a_day_paths_do_not_apply() -> None:
     build = ProblemBuilder().people("ann").template("D", 480, 960).plan("D")
-    assert stated(board_for(build.problem, [COVER])) is None
+    assert stated(build.problem, [COVER]) is None
 
 
 def test_somebody_without_any_possible_path_rules_every_roster_out() -> None:

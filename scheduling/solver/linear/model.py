@@ -2,7 +2,7 @@
 
 It takes the place of the CP-SAT model, so that every rule states itself: windows for runs, pairs and cliques for
 successions and rest, a column for each head short or over. Where one shift a day is the law, whether somebody works
-on a date is a sum of columns and needs none of its own. What a linear program cannot say is left out and named.
+on a date is a sum of columns and needs none of its own.
 """
 
 from collections import defaultdict
@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from benchmarks.solver.expressions import Expression, Term, column, total
-from benchmarks.solver.program import Program
 from scheduling.domain.problem import Assignment, Employee, Problem, Shift
 from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
@@ -19,45 +17,29 @@ from scheduling.rules.base import Applied
 from scheduling.rules.catalogue import catalogue
 from scheduling.rules.model import NOWHERE, Place
 from scheduling.rules.precedence import apply_settings
+from scheduling.solver.linear.expressions import Expression, Term, column, total
+from scheduling.solver.linear.program import Program
+from scheduling.solver.openings import Openings, one_a_day, roles_on
 from scheduling.solver.overlaps import overlapping
-
-
-class NotLinear(Exception):
-    """A rule asks for something that this model does not state."""
-
-
-def stated(problem: Problem, settings: Iterable[RuleSetting]) -> tuple["LinearModel", tuple[str, ...]]:
-    """The model, and the labels of the rules that it leaves out."""
-    kept, left_out = list(settings), dict[str, None]()
-    while True:
-        try:
-            return LinearModel(problem, kept), tuple(left_out)
-        except NotLinear as refused:
-            (code,) = refused.args
-            left_out[catalogue()[code].label] = None
-            kept = [setting for setting in kept if setting.code != code]
 
 
 class LinearModel:
     """The problem as a `Program`; implements `scheduling.rules.model.Model`.
 
-    Columns handed out by `add_max` and `add_min` are exact where they have no other reason than cost to be larger or
-    smaller; anything else is refused, as NotLinear with the code of the rule.
+    Columns handed out by `add_max` and `add_min` are exact in a best roster only: where cost alone keeps one from being
+    larger or smaller, nothing else is said of it.
     """
 
     def __init__(self, problem: Problem, settings: Iterable[RuleSetting]) -> None:
         self.problem, self.program = problem, Program()
         self._any: dict[frozenset[int], Expression] = {}
-        self._sign: dict[int, int] = {}
+        self._open: dict[int, tuple[int, Sequence[Term]]] = {}
         applied = apply_settings(problem, settings)
-        self._one_a_day = frozenset(who for one in applied if _is_one_a_day(one) for who in one.employees)
+        self._one_a_day, self._openings = one_a_day(applied), Openings(problem)
         self._create_assignments()
         self._state_what_always_holds()
         for one in applied:
-            try:
-                catalogue()[one.setting.code].encode(self, one)
-            except NotLinear:
-                raise NotLinear(one.setting.code) from None
+            catalogue()[one.setting.code].encode(self, one)
 
     def roster(self, columns: Iterable[int]) -> Roster:
         """The roster in which the assignments of these columns, among others, are made."""
@@ -66,13 +48,10 @@ class LinearModel:
     # Questions that rules ask
 
     def shifts(self, employee: str) -> Sequence[Shift]:
-        return self._shifts[employee]
+        return self._openings.shifts[employee]
 
     def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
-        alike: dict[tuple[str, int], list[Shift]] = defaultdict(list)
-        for shift in self._shifts[employee]:
-            alike[shift.template, shift.minutes].append(shift)
-        return alike
+        return self._openings.alike[employee]
 
     def works(self, employee: str, shift: Shift) -> Term:
         return self._works.get((employee, shift.id), 0)
@@ -93,8 +72,8 @@ class LinearModel:
 
     def works_on(self, employee: str, day: date) -> Term:
         if day < self.problem.start:
-            return int(any(past.date == day for past in self.problem.past_of[employee]))
-        return self.works_any(employee, self._by_day.get((employee, day), ()))
+            return int((employee, day) in self._openings.worked_before)
+        return self.works_any(employee, self._openings.by_day.get((employee, day), ()))
 
     def assigned(self, employee: str, shift: Shift, role: str) -> Term:
         return self._assigned.get(Assignment(employee, shift.id, role), 0)
@@ -117,7 +96,9 @@ class LinearModel:
         self._bound_by(target, parts, -1)
 
     def add_quotient(self, target: Expression, numerator: Term, divisor: int) -> None:
-        raise NotLinear
+        """What is left over is at least 0 and less than the divisor."""
+        factors, constant = total([numerator, -divisor * target]).terms()
+        self.program.add_row(factors, -constant, divisor - 1 - constant)
 
     def at_most_one(self, literals: Iterable[Term]) -> None:
         self._at_most(total(literals), 1)
@@ -126,8 +107,9 @@ class LinearModel:
         if cap <= 0 or per_unit == 0:
             return
         factors, constant = total([excess]).terms()
-        if any(factor * self._sign.get(number, 0) < 0 for number, factor in factors.items()):
-            raise NotLinear
+        for number, factor in factors.items():
+            if number in self._open and factor * self._open[number][0] < 0:
+                self._reach_one(number)
         if applied.setting.hard:
             self.program.add_row(factors, most=-constant)
             return
@@ -152,7 +134,20 @@ class LinearModel:
         elif len(parts) == 1:
             self._at_most(sign * (target - total(parts)), 0)
         else:
-            self._sign[number] = sign
+            self._open[number] = sign, parts
+
+    def _reach_one(self, number: int) -> None:
+        """Where cost does not see to it: the column is no more (sign 1) or no less (−1) than one of its parts."""
+        sign, parts = self._open.pop(number)
+        chosen = [self.new_int(0, 1) for _ in parts]
+        self._at_most(1 - total(chosen), 0)
+        for one, part in zip(chosen, parts, strict=True):
+            beyond = sign * (column(number) - part)
+            self._at_most(beyond - self._highest(beyond) * (1 - one), 0)
+
+    def _highest(self, expression: Expression) -> int:
+        factors, constant = (-expression).terms()
+        return -self.program.lowest(factors) - constant
 
     def _at_most(self, expression: Expression, limit: int) -> None:
         factors, constant = expression.terms()
@@ -163,39 +158,25 @@ class LinearModel:
         self._assigned: dict[Assignment, Expression] = {}
         self._works: dict[tuple[str, str], Expression] = {}
         self._crew: dict[tuple[str, str], list[Expression]] = defaultdict(list)
-        self._shifts: dict[str, list[Shift]] = {}
-        self._by_day: dict[tuple[str, date], list[Shift]] = defaultdict(list)
-        ordered = sorted(self.problem.shifts, key=lambda s: (s.start, s.end, s.id))
         for employee in self.problem.employees:
-            busy = [(a.start, a.end) for a in self.problem.absences if a.employee == employee.id]
-            busy += [(past.start, past.end) for past in self.problem.past_of[employee.id]]
-            free = [s for s in ordered if not any(start < s.end and s.start < end for start, end in busy)]
-            self._shifts[employee.id] = [shift for shift in free if self._create_works(employee, shift)]
+            for shift in self._openings.shifts[employee.id]:
+                self._create_works(employee, shift)
 
-    def _create_works(self, employee: Employee, shift: Shift) -> bool:
-        """A column for each role in which the person could work the shift; whether there is any."""
+    def _create_works(self, employee: Employee, shift: Shift) -> None:
+        """A column for each role in which the person could work the shift."""
         made = []
-        for role in dict.fromkeys(demand.role for demand in shift.demands if demand.role in employee.roles):
+        for role in roles_on(shift, employee):
             made.append(column(self.program.add_column()))
             self.assignments.append(assignment := Assignment(employee.id, shift.id, role))
             self._assigned[assignment] = made[-1]
             self._crew[shift.id, role].append(made[-1])
         if len(made) > 1:
             self.at_most_one(made)
-        if made:
-            self._works[employee.id, shift.id] = total(made)
-            self._by_day[employee.id, shift.date].append(shift)
-        return bool(made)
+        self._works[employee.id, shift.id] = total(made)
 
     def _state_what_always_holds(self) -> None:
-        for employee, shifts in self._shifts.items():
+        for employee, shifts in self._openings.shifts.items():
             for at_once in overlapping(shifts):
                 self.at_most_one(self.works(employee, shift) for shift in at_once)
         for assignment in self.problem.pinned:
             self._at_most(1 - total([self._assigned.get(assignment, 0)]), 0)
-
-
-def _is_one_a_day(applied: Applied[Any]) -> bool:
-    setting = applied.setting
-    limited = setting.code == "max_shifts_per_day" and applied.params.maximum == 1
-    return limited and setting.hard and not setting.scope.narrowed

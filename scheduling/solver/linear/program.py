@@ -1,11 +1,14 @@
-"""A mixed-integer linear program as plain lists: what every peer but Timefold is given."""
+"""A mixed-integer linear program as plain lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
-from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass
@@ -32,18 +35,17 @@ class Program:
         """The least that a row can be while columns keep to their own limits."""
         return sum(f * (self.low[column] if f > 0 else self.high[column]) for column, f in factors.items())
 
-    def save(self, path: Path) -> None:
-        """Rows one after another, `starts` telling where each begins."""
+    def arrays(self) -> dict[str, Array]:
+        """All of it by name. `columns` and `factors` hold row after row; `starts` tells where each begins."""
         lengths = [len(factors) for factors, _, _ in self.rows]
-        np.savez(
-            path,
-            constant=self.constant,
-            cost=np.array(self.cost, float),
-            low=np.array(self.low, float),
-            high=np.array(self.high, float),
-            starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
-            columns=np.array([column for factors, _, _ in self.rows for column in factors], np.int32),
-            factors=np.array([f for factors, _, _ in self.rows for f in factors.values()], float),
-            least=np.array([least for _, least, _ in self.rows], float),
-            most=np.array([most for _, _, most in self.rows], float),
-        )
+        return {
+            "constant": np.array(self.constant),
+            "cost": np.array(self.cost, float),
+            "low": np.array(self.low, float),
+            "high": np.array(self.high, float),
+            "starts": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+            "columns": np.array([column for factors, _, _ in self.rows for column in factors], np.int32),
+            "factors": np.array([f for factors, _, _ in self.rows for f in factors.values()], float),
+            "least": np.array([least for _, least, _ in self.rows], float),
+            "most": np.array([most for _, _, most in self.rows], float),
+        }

@@ -58,4 +58,6 @@ def column(number: int) -> Expression:
 
 def total(terms: Iterable[Term]) -> Expression:
     """The sum, an expression even where it is a number."""
-    return sum(terms, Expression())
+    known = list(terms)
+    constant = sum(term for term in known if isinstance(term, int))
+    return Expression(constant, tuple((1, term) for term in known if isinstance(term, Expression)))

@@ -1,4 +1,4 @@
-"""The textbook linear model says the same as the check about every roster, or names what it leaves out."""
+"""The textbook linear model says the same as the check about every roster."""
 
 from pathlib import Path
 
@@ -14,8 +14,6 @@ from tests.builders import ProblemBuilder, roster, setting
 from tests.drawn import any_rosters, problems, quickly, rosters, rule_settings
 
 CODES = sorted(catalogue())
-NOT_LINEAR = {"labour_cost", "days_off"}
-"""Rules that may be left out: rounding down, and the longest of several runs."""
 NOWHERE = Path("nowhere")
 ONE_A_DAY = setting("max_shifts_per_day", None, maximum=1)
 
@@ -29,10 +27,6 @@ def test_a_rule_costs_or_forbids_what_the_check_says(code: str, data: st.DataObj
     rule = data.draw(rule_settings(problem, code, hard=data.draw(st.booleans())))
     rules = [rule, *[ONE_A_DAY][: data.draw(st.integers(0, 1))]]
     stated = given_to_peers(problem, rules, NOWHERE)
-    if stated.left_out:
-        assert code in NOT_LINEAR
-        assert stated.left_out == (catalogue()[code].label,)
-        return
     verdict = score(problem, plan, rules)
     assert charged(stated, plan) == (None if verdict.hard else verdict.penalty)
 
@@ -53,13 +47,20 @@ def test_a_working_day_needs_no_column_of_its_own_where_one_shift_a_day_is_the_l
     assert columns == [14 + 7, 14]
 
 
-def test_what_is_left_out_is_named_and_the_rest_stays_exact() -> None:
+def test_cents_are_rounded_down_once_all_are_counted() -> None:
     problem = ProblemBuilder(days=7).people("ann").template("D", 480, 960).plan("D").problem
     wages = setting("labour_cost", 1, hourly=1001, bands=[{"after": 60, "percent": 33}])
-    rest = setting("shift_count", 7, maximum=1)
-    stated = given_to_peers(problem, [wages, rest], NOWHERE)
-    assert stated.left_out == ("Labour cost",)
-    assert charged(stated, roster({"ann": ["D@0", "D@2", "D@3"]})) == 14
+    stated = given_to_peers(problem, [wages], NOWHERE)
+    plan = roster({"ann": ["D@0", "D@2", "D@3"]})
+    assert charged(stated, plan) == score(problem, plan, [wages]).penalty
+
+
+def test_of_several_free_spells_the_longest_counts() -> None:
+    problem = ProblemBuilder(days=7).people("ann").template("D", 480, 960).plan("D").problem
+    spell = setting("days_off", 10, block=3)
+    stated = given_to_peers(problem, [spell], NOWHERE)
+    assert charged(stated, roster({"ann": ["D@0", "D@2", "D@3", "D@6"]})) == 10
+    assert charged(stated, roster({"ann": ["D@0", "D@2", "D@3"]})) == 0
 
 
 def test_the_nrp_format_is_stated_whole() -> None:
@@ -69,5 +70,4 @@ SECTION_COVER\n""" + "\n".join(f"{day},{shift},1,100,1" for day in range(7) for 
     problem, rules = nrp.read("week.txt", text.encode())
     stated = given_to_peers(problem, rules, NOWHERE)
     plan = frozenset(a for a in stated.model.assignments if a.shift in {"0-D", "1-N", "5-D", "6-D"})
-    assert not stated.left_out
     assert charged(stated, plan) == score(problem, plan, rules).penalty == 1000 + 3
