@@ -33,7 +33,7 @@ def linear_search(board: Blackboard) -> "LinearSearch | None":
     """A search of the whole problem, or None where something is too dear to be told from rounding."""
     board.note("Linear program: state the whole model.")
     model = LinearModel(board.problem, board.settings)
-    return None if max(model.program.cost, default=0) > DEAREST else LinearSearch(board, model)
+    return None if max(map(abs, model.program.cost), default=0) > DEAREST else LinearSearch(board, model)
 
 
 class LinearSearch:
