@@ -87,7 +87,7 @@ def _person_by_person(board: Blackboard, collected: Collected, hint: Roster | No
 
 
 def _linear(board: Blackboard, cells: int, share: float = 1.0) -> None:
-    """A linear program for a share of the time left, where the plan is small and all of it can be stated."""
+    """A linear program for a share of the time left, where the plan is small."""
     program = linear_search(board) if cells <= SMALL and board.go_on() else None
     if program is not None and board.go_on():
         program.run(share * board.seconds_left)
@@ -99,8 +99,8 @@ def _first(board: Blackboard, collected: Collected) -> None:
     PathSearch(board, collected).first()
 
 
-def _both(board: Blackboard, beside: Callable[[], object], step: Callable[[], object], head_start: float = 0.0) -> None:
-    """Both at once, until both are over."""
+def _both(board: Blackboard, beside: Step, step: Step, head_start: float = 0.0) -> None:
+    """Both at once, until both are over; one may begin some seconds earlier."""
     other = threading.Thread(target=_guarded, args=(board, beside), daemon=True)
     other.start()
     other.join(head_start)

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,8 +22,8 @@ from scheduling.solver.linear.model import LinearModel
 
 PROGRAM = Path(__file__).with_name("highs.py")
 POLL_SECONDS = 0.05
-DEAREST = 10**6
-"""What a unit may cost at most: HiGHS takes 0.000001 for 0, and so much of a dearer one is not next to nothing."""
+LARGEST = 10**6
+"""Of all costs and factors: HiGHS takes 0.000001 for 0, and so much of a larger one is not next to nothing."""
 DOUBT = 0.01
 """How much too high a bound may be that comes of numbers with a fraction; penalties are whole."""
 
@@ -30,10 +31,12 @@ Process: TypeAlias = "subprocess.Popen[bytes]"
 
 
 def linear_search(board: Blackboard) -> "LinearSearch | None":
-    """A search of the whole problem, or None where something is too dear to be told from rounding."""
+    """A search of the whole problem, or None where a number in it is too large to be told from rounding."""
     board.note("Linear program: state the whole model.")
     model = LinearModel(board.problem, board.settings)
-    return None if max(map(abs, model.program.cost), default=0) > DEAREST else LinearSearch(board, model)
+    factors = (factor for row, _, _ in model.program.rows for factor in row.values())
+    largest = max(map(abs, chain(model.program.cost, factors)), default=0)
+    return LinearSearch(board, model) if largest <= LARGEST else None
 
 
 class LinearSearch:

@@ -129,7 +129,7 @@ def test_what_the_program_counts_otherwise_than_the_check_ends_the_run(tmp_path:
 
 
 @pytest.mark.parametrize(("weight", "used"), [(10**6, True), (10**6 + 1, False)])
-def test_what_is_too_dear_to_be_told_from_rounding_is_left_to_others(weight: int, used: bool) -> None:
+def test_what_is_too_large_to_be_told_from_rounding_is_left_to_others(weight: int, used: bool) -> None:
     build = ProblemBuilder(days=2).people("ann").template("D", 480, 960).plan("D")
     dear = replace(setting("shift_count", 1, maximum=1), weight=weight)
     assert (linear_search(board_for(build.problem, [dear])) is not None) == used
