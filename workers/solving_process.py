@@ -78,9 +78,13 @@ class SolvingProcess:
         return "" if code is None else describe_exit(code)
 
     def memory(self) -> int:
-        """What the child takes, in MiB; 0 where there is none."""
+        """What the child takes with what it has started, in MiB; 0 where there is none."""
+        if self._process is None:
+            return 0
         try:
-            return 0 if self._process is None else int(psutil.Process(self._process.pid).memory_info().rss // MEBIBYTE)
+            child = psutil.Process(self._process.pid)
+            taken = sum(one.memory_info().rss for one in (child, *child.children(recursive=True)))
+            return int(taken // MEBIBYTE)
         except psutil.NoSuchProcess:
             return 0
 

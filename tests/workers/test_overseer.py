@@ -30,6 +30,12 @@ HEARS = (
 CRASHES = HEARS + "os.abort()"
 HANGS = HEARS + "time.sleep(600)"
 HOGS = HEARS + "hog = b'x' * (400 * 2**20)\ntime.sleep(600)"
+HELPER = "import sys; hog = b'x' * (400 * 2**20); sys.stdin.read()"
+HELPED = HEARS + (
+    f"import subprocess; helper = subprocess.Popen([sys.executable, '-c', {HELPER!r}], stdin=subprocess.PIPE)\n"
+    "time.sleep(600)"
+)
+"""The same, by a program of its own that ends with it."""
 NEVER_READY = "import time; time.sleep(600)"
 MEMORY = 300
 
@@ -129,10 +135,11 @@ def test_a_search_that_does_not_end_in_time_is_ended_with_its_best(
     assert "did not end in time" in after.reason
 
 
+@pytest.mark.parametrize("program", [HOGS, HELPED], ids=["itself", "by a helper"])
 def test_a_search_that_takes_too_much_memory_fails_with_both_numbers(
-    transactions: Open, run: RunRecord, start: StartOverseer
+    transactions: Open, run: RunRecord, start: StartOverseer, program: str
 ) -> None:
-    worker = start(HOGS)
+    worker = start(program)
     worker.work()
     after = stored_run(transactions, run.id)
     assert after.status is RunStatus.FAILED
