@@ -11,6 +11,7 @@ Out: `bound`; `value`, the columns that are `ones`, and whether none is better t
 import io
 import json
 import os
+import signal
 import sys
 import threading
 from argparse import ArgumentParser
@@ -62,6 +63,8 @@ class Search(highspy.Highs):
 
 def main() -> None:
     """Read, search, tell."""
+    # Whoever started it is interrupted as well, and ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parser = ArgumentParser()
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--gap", type=float, required=True)

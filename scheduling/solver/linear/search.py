@@ -43,7 +43,7 @@ class LinearSearch:
     """One search on one thread, in a process of its own, told to the blackboard as it goes."""
 
     def __init__(self, board: Blackboard, model: LinearModel) -> None:
-        self._board, self._model = board, model
+        self._board, self._model, self._ended = board, model, False
 
     def run(self, seconds: float = math.inf) -> None:
         """Search until proof, gap or stop, or for so many seconds."""
@@ -55,8 +55,11 @@ class LinearSearch:
             reader.start()
             while not over.wait(POLL_SECONDS) and board.go_on() and board.seconds < until:
                 pass
+            broken = over.is_set() and not self._ended
             process.kill()
             reader.join()
+        if broken and board.go_on():
+            board.note("Linear program: it broke off; the search goes on without it.")
 
     @property
     def _words(self) -> tuple[str, ...]:
@@ -83,6 +86,7 @@ class LinearSearch:
         if "ones" in said:
             roster = self._model.roster(said["ones"])
             self._board.offer(roster, round(said["value"]) if said["best"] else None)
+        self._ended |= "status" in said
         self._board.infeasible |= said.get("status") == "infeasible"
 
 

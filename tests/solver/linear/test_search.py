@@ -33,10 +33,13 @@ WARD = DEMOS["ward"](MONDAY)
 
 
 def board_for(
-    problem: Problem, rules: list[RuleSetting], stop: Callable[[], bool] = lambda: False, seconds: int = 60
+    problem: Problem,
+    rules: list[RuleSetting],
+    stop: Callable[[], bool] = lambda: False,
+    on_note: Callable[[str], None] = lambda text: None,
 ) -> Blackboard:
-    asked = SolveOptions(time_limit=seconds, threads=1)
-    return Blackboard(problem, rules, asked, lambda found: None, lambda progress: None, lambda text: None, stop)
+    asked = SolveOptions(time_limit=60, threads=1)
+    return Blackboard(problem, rules, asked, lambda found: None, lambda progress: None, on_note, stop)
 
 
 def searched(board: Blackboard, seconds: float = 60) -> Blackboard:
@@ -100,9 +103,11 @@ def test_one_that_answers_nobody_is_ended_all_the_same(tmp_path: Path) -> None:
 def test_one_that_breaks_leaves_the_search_to_others(tmp_path: Path) -> None:
     broken = tmp_path / "broken.py"
     broken.write_text("raise SystemExit(3)\n")
+    notes: list[str] = []
     with patch.object(search, "PROGRAM", broken):
-        board = searched(board_for(WARD.problem, list(WARD.settings)))
+        board = searched(board_for(WARD.problem, list(WARD.settings), on_note=notes.append))
     assert (board.failure, board.roster, board.infeasible) == (None, None, False)
+    assert "broke off" in notes[-1]
 
 
 def test_it_ends_with_whoever_started_it() -> None:
