@@ -40,7 +40,7 @@ class Improve:
         board, seconds = self._board, FIRST_COOLING
         annealing = Annealing(board, self._people, self._best, board.options.seed * 1000 + number)
         while self._go_on():
-            if board.seconds_left < 2 * seconds:
+            if board.seconds_left < LONGER * seconds:
                 seconds = LAST_SHARE * board.seconds_left
             board.note(f"Paths: draw people's days anew at random for {seconds:.0f} s.")
             annealing.run(self._go_on, seconds)

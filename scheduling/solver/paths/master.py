@@ -19,6 +19,8 @@ from scheduling.solver.paths.product import Floats
 INFINITE = highspy.kHighsInf
 LARGE, ROUGHLY = 40_000, 1e-5
 """Members times rows from which an interior point method is faster, and how exactly it solves."""
+QUICK = 10_000
+"""Members times rows up to which a linear program is solved before anybody wants it to stop; asking costs time."""
 PRIMAL = 4
 """The simplex strategy that goes on from the last solution when columns are added."""
 
@@ -72,7 +74,7 @@ class Master:
         self._known: set[Column] = set()
         self._lp = _Quiet()
         self._lp.setOptionValue("simplex_strategy", PRIMAL)
-        self.large = len(members) * len(heads.rows) > LARGE
+        self.large, self._quick = len(members) * len(heads.rows) > LARGE, len(members) * len(heads.rows) <= QUICK
         if self.large:
             self._lp.setOptionValue("solver", "ipm")
             self._lp.setOptionValue("ipm_optimality_tolerance", ROUGHLY)
@@ -102,13 +104,13 @@ class Master:
     def solve(self, go_on: Callable[[], bool], corner: bool = False) -> float:
         """Solve the linear program and return its value, which bounds nothing before no column is missing.
 
-        Told to stop, it does so at once where it is large, and has no solution then.
+        Told to stop, it does so at once unless it is quick, and has no solution then.
 
         A large program is solved by an interior point method, whose prices lie in the middle of all that are optimal
         and need fewer rounds; with `corner` its shares are made those of a corner, most of them 0 or 1.
         """
         self._lp.setOptionValue("run_crossover", "on" if corner else "off")
-        if self.large:
+        if not self._quick:
             self._lp.asks(go_on)
         self._lp.run()
         return float(self._lp.getInfo().objective_function_value)
