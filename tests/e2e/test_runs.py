@@ -7,7 +7,7 @@ from tests.e2e.conftest import House
 from tests.e2e.steps import enter, run_ends, settled, stands, start_run
 
 pytestmark = pytest.mark.e2e
-DEMO = "large"
+DEMO = "ward"
 
 
 def test_a_run_is_not_started_twice_is_finished_early_continued_and_cancelled(house: House, page: Page) -> None:
