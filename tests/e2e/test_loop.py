@@ -83,7 +83,6 @@ def test_paint_weigh_run_watch_look_and_apply(house: House, page: Page) -> None:
     raise_a_weight(page)
     go(page, "Runs")
     start_run(page, 8)
-    expect(page.get_by_text("RUNNING", exact=True).first).to_be_visible()
     run_ends(page)
     page.get_by_role("button", name="Look at the solution").click()
     stands(page, "Solution")

@@ -13,6 +13,7 @@ DEMO = "ward"
 def test_a_run_is_not_started_twice_is_finished_early_continued_and_cancelled(house: House, page: Page) -> None:
     enter(page, house, "runs", "Runs")
     start_run(page, 120)
+    expect(page.get_by_text("RUNNING", exact=True).first).to_be_visible()
     expect(page.get_by_role("button", name="Finish now")).to_be_visible()
     page.get_by_role("button", name="Run optimisation").click()
     expect(page.get_by_text("the same inputs, profile and seed is going on")).to_be_visible()
