@@ -17,9 +17,9 @@ from scheduling.solver.paths.collect import Collected, stated
 
 Step: TypeAlias = Callable[[], object]
 
-SMALL, TINY = 6000, 400
-"""Cells (people × shifts) up to which a linear program takes part, and with CP-SAT alone where paths leave rules out;
-and up to which CP-SAT searches beside paths elsewhere.
+LEAST, SMALL, TINY = 100, 6000, 400
+"""Cells (people × shifts) beyond which a linear program is worth its process; up to which it takes part, with CP-SAT
+alone where paths leave rules out; and up to which CP-SAT searches beside paths elsewhere.
 """
 ALONE, BEFORE_PATHS = 0.3, 0.1
 """How much of the time left the linear program may take where one thread does everything, and before rosters get better
@@ -46,7 +46,7 @@ def search(board: Blackboard, hint: Roster | None) -> None:
 def _everyday(board: Blackboard, collected: Collected | None, hint: Roster | None, cells: int) -> None:
     """CP-SAT from a first roster, with a linear program beside it or, on one thread, before it."""
     threads = board.options.threads
-    beside = cells <= SMALL and threads > 1
+    beside = LEAST < cells <= SMALL and threads > 1
 
     def cp_sat(own_threads: int) -> None:
         if collected is not None and hint is None:
@@ -88,7 +88,7 @@ def _person_by_person(board: Blackboard, collected: Collected, hint: Roster | No
 
 def _linear(board: Blackboard, cells: int, share: float = 1.0) -> None:
     """A linear program for a share of the time left, where the plan is small."""
-    program = linear_search(board) if cells <= SMALL and board.go_on() else None
+    program = linear_search(board) if LEAST < cells <= SMALL and board.go_on() else None
     if program is not None and board.go_on():
         program.run(share * board.seconds_left)
 
