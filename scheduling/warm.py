@@ -3,22 +3,29 @@
 The compiled code is kept beside the source and is made anew when the source, or the processor, is another.
 """
 
+import os
+from pathlib import Path
+from shutil import rmtree
+
 import numpy as np
 
 from scheduling.domain.runs import SolveOptions
 from scheduling.formats import nrp
 from scheduling.solver.blackboard import Blackboard
+from scheduling.solver.paths import COMPILED
 from scheduling.solver.paths.annealing import Annealing
 from scheduling.solver.paths.best import Best
 from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.descent import greedy
 from scheduling.solver.paths.people import People
+from scheduling.solver.paths.product import Floats
 
+# Minutes in so many levels that nothing else is looked at.
 SAMPLE = """SECTION_HORIZON
 7
 SECTION_SHIFTS
-D,480,
-N,600,D
+D,479,
+N,601,D
 SECTION_STAFF
 A,D=7|N=1,2400,960,5,2,2,1
 B,D=7|N=1,2400,960,5,2,2,1
@@ -27,16 +34,31 @@ SECTION_COVER
 
 
 def main() -> None:
-    """Ask one person of a small problem for the cheapest path and for all that are near it, and draw days anew."""
+    """Let a person of a small problem search in every way and precision, and draw days anew."""
     problem, rules = nrp.read("sample.txt", SAMPLE.encode())
     board = Blackboard(problem, rules, SolveOptions(), _ignore, _ignore, _ignore, lambda: False)
     people = People(Collected(problem, rules))
-    prices = np.full(len(people.slots), 50.0)
-    people.people[0].best(prices)
-    people.people[0].within(prices, 1.0, 100)
+    for price in (50.0, 50.1):
+        search_in_every_way(people, np.array([price * (1 + (slot.shift.template == "N")) for slot in people.slots]))
     best = Best(board, people, complete=True)
     best.take(greedy(people, [person.number for person in people.people], board.go_on))
     Annealing(board, people, best, seed=1).run(board.go_on, 0.1)
+    throw_away_outdated()
+
+
+def search_in_every_way(people: People, prices: Floats) -> None:
+    """The cheapest path, where night shifts are not looked at, though they cost, and all that are near it."""
+    person = people.people[0]
+    person.best(prices)
+    person.within(prices, 1.0, 100)
+
+
+def throw_away_outdated() -> None:
+    """What was compiled of other sources."""
+    now = Path(os.environ["NUMBA_CACHE_DIR"])
+    for other in COMPILED.glob("*"):
+        if other != now:
+            rmtree(other, ignore_errors=True)
 
 
 def _ignore(news: object) -> None:

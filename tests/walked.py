@@ -1,7 +1,7 @@
 """What is said of one person's days, read along a given roster, to be held against the check."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +11,22 @@ from scheduling.domain.roster import Roster
 from scheduling.domain.settings import RuleSetting
 from scheduling.rules.facets import Limit, Step, Track, Worth
 from scheduling.solver.paths.collect import Collected
-from scheduling.solver.paths.counting import judge
 from tests.builders import ProblemBuilder, roster
+
+
+def judge(limit: Limit, days: Sequence[date], amounts: Sequence[int]) -> int | None:
+    """What a limit costs on a path that adds these amounts; None where it bars the path."""
+    cost, total = 0, limit.before
+    for day, amount in zip(days, amounts, strict=True):
+        total += amount
+        if day in limit.settled or (day == days[-1] and limit.final):
+            over = 0 if limit.upper is None else max(0, total - limit.upper)
+            under = 0 if limit.lower is None else max(0, limit.lower - total)
+            if (over and limit.over is None) or (under and limit.under is None):
+                return None
+            cost += over * (limit.over or 0) + under * (limit.under or 0)
+            total = 0
+    return cost
 
 
 class Walk:

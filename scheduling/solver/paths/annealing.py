@@ -17,7 +17,7 @@ from scheduling.solver.paths.columns import Column
 from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.packed import Packed, packed, unpacked
 from scheduling.solver.paths.people import People
-from scheduling.solver.paths.product import Floats, Ints
+from scheduling.solver.paths.product import Floats, Ints, Values
 from scheduling.solver.paths.resample import Counts, Places, resample, start_again
 
 LENGTHS = (14, 28, 56)
@@ -38,7 +38,7 @@ class State(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def anneal(packed: Packed, counts: Counts, state: State, moves: Ints, heat: float, room: Floats) -> None:
+def anneal(packed: Packed, counts: Counts, state: State, moves: Ints, heat: float, room: Values) -> None:
     """Draw windows of people anew, `moves` a row each: person, first and last day."""
     for person, first, last in moves:
         network, amounts, extra, places = unpacked(packed, person)
@@ -70,7 +70,8 @@ class Annealing:
         own = np.array([roster[person].cost for person in range(len(roster))], dtype=np.float64)
         state = State(slots, own, slots.copy(), own.copy(), np.array([value, value]))
         counts, pack = self._people.heads.counting(roster.values()), packed(self._compiled())
-        room = np.empty(max(person.room for person in self._people.people))
+        # Single precision does: what it rounds is little beside the surcharges, and paths are counted up exactly.
+        room = np.empty(max(person.room for person in self._people.people), np.float32)
         began, known, offered = board.seconds, value, 0.0
         start_again(self._seed)
         while go_on() and (share := (board.seconds - began) / seconds) < 1:

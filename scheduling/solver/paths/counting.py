@@ -1,15 +1,16 @@
-"""Lays out the amounts of a person for the dynamic program: levels, combinations, what each step and verdict does."""
+"""Lays out the amounts of a person for the dynamic program: levels, cells, what each step and verdict does."""
 
 import math
 from collections.abc import Sequence
 from datetime import date
-from itertools import product as every
 
 import numpy as np
 
 from scheduling.rules.facets import Limit
-from scheduling.solver.paths.network import GONE, Amounts
-from scheduling.solver.paths.product import Ints
+from scheduling.solver.paths.network import Amounts, Singles
+from scheduling.solver.paths.product import Floats, Ints
+
+NOTHING = Limit(None, None, None, None, final=False)
 
 
 def unit_of(limit: Limit, amounts: Ints) -> int:
@@ -20,101 +21,89 @@ def unit_of(limit: Limit, amounts: Ints) -> int:
     return unit or 1
 
 
-def judge(limit: Limit, days: Sequence[date], amounts: Sequence[int]) -> int | None:
-    """What a limit costs on a path that adds these amounts; None where it bars the path."""
-    cost, total = 0, limit.before
-    for day, amount in zip(days, amounts, strict=True):
-        total += amount
-        if day in limit.settled or (day == days[-1] and limit.final):
-            over = 0 if limit.upper is None else max(0, total - limit.upper)
-            under = 0 if limit.lower is None else max(0, limit.lower - total)
-            if (over and limit.over is None) or (under and limit.under is None):
-                return None
-            cost += over * (limit.over or 0) + under * (limit.under or 0)
-            total = 0
-    return cost
-
-
 class Axis:
     """One amount in levels of its unit."""
 
     def __init__(self, limit: Limit, amounts: Ints) -> None:
         self.limit, self.unit = limit, unit_of(limit, amounts)
         self.steps = amounts // self.unit
+        self.widest = int(self.steps.max(initial=0))
         self.start = limit.before // self.unit
         last = -(-(limit.lower or 0) // self.unit) if limit.upper is None else limit.upper // self.unit
         self.levels = max(last, self.start) + 1
         self.over = 0.0 if limit.upper is None else math.inf if limit.over is None else float(limit.over * self.unit)
 
-    def after(self, level: int, step: int) -> tuple[int, float]:
-        """The level that follows, and what it costs to go beyond the last."""
-        beyond = max(0, level + step - self.levels + 1)
-        return level + step - beyond, self.over * beyond if beyond else 0.0
+    def beyond(self, levels: Ints) -> Floats:
+        """What it costs to come to these levels, some of which are beyond the last."""
+        excess = levels - self.levels + 1
+        return np.where(excess > 0, self.over * np.maximum(1, excess), 0.0)
 
     def judged_after(self, days: Sequence[date]) -> list[bool]:
         return [day in self.limit.settled for day in days[:-1]] + [self.limit.final]
 
-    def ending(self, level: int) -> float:
-        """What a level costs when it is judged."""
-        missing = max(0, (self.limit.lower or 0) - level * self.unit)
-        return 0.0 if not missing else math.inf if self.limit.under is None else float(self.limit.under * missing)
+    @property
+    def ending(self) -> Floats:
+        """What each level costs when it is judged."""
+        missing = np.maximum(0, (self.limit.lower or 0) - np.arange(self.levels) * self.unit)
+        under = math.inf if self.limit.under is None else float(self.limit.under)
+        return np.where(missing > 0, under * np.maximum(1, missing), 0.0)
 
 
 def laid_out(axes: Sequence[Axis], days: Sequence[date], transitions: int) -> Amounts:
-    """The amounts for the dynamic program, the one with most levels innermost."""
-    ordered = sorted(axes, key=lambda axis: -axis.levels)
-    inner, others = (ordered[0] if ordered else None), ordered[1:]
-    combinations = list(every(*(range(axis.levels) for axis in others)))
-    number = {combination: o for o, combination in enumerate(combinations)}
-    kinds, change = np.unique(_columns([axis.steps for axis in others], transitions), axis=0, return_inverse=True)
-    following = np.full((len(kinds), len(combinations)), GONE, dtype=np.int64)
-    price = np.zeros((len(kinds), len(combinations)))
-    for kind, steps in enumerate(kinds.tolist()):
-        for o, combination in enumerate(combinations):
-            moved = [axis.after(level, step) for axis, level, step in zip(others, combination, steps, strict=False)]
-            cost = sum(extra for _, extra in moved)
-            if cost < math.inf:
-                following[kind, o], price[kind, o] = number[tuple(level for level, _ in moved)], cost
-    judged = np.array([axis.judged_after(days) for axis in ordered] or [[False] * len(days)]).T
-    none = np.zeros((1, judged.shape[1]), dtype=np.bool_)
-    verdicts, verdict = np.unique(np.vstack([none, judged]), axis=0, return_inverse=True)
-    restart, restart_price = _restarts(others, combinations, number, verdicts[:, 1:])
-    ending = np.full((len(verdicts), inner.levels if inner else 1), np.nan)
-    for v, judges in enumerate(verdicts[:, 0]):
-        if judges and inner:
-            ending[v] = [inner.ending(level) for level in range(inner.levels)]
+    """The amounts for the dynamic program, the one with most levels first."""
+    ordered = sorted(axes, key=lambda axis: -axis.levels) or [Axis(NOTHING, np.zeros(transitions, dtype=np.int64))]
+    first, closed = ordered[0], [axis for axis in ordered[1:] if math.isinf(axis.over)]
+    sizes = [axis.levels + (0 if axis in closed else axis.widest) for axis in ordered]
+    strides = [math.prod(sizes[k + 1 :]) for k in range(len(sizes))]
+    offset = sum((stride * axis.steps for axis, stride in zip(ordered, strides, strict=True)), 0 * first.steps)
+    # Room for whatever is `offset` further on, though it may stand for nothing.
+    sizes[0] = first.levels + -(-int(offset.max(initial=0)) // strides[0])
+    places = list(zip(ordered, strides, np.indices(sizes).reshape(len(sizes), -1), strict=True))
+    lands, toll, verdict, ending = _judged(places, days)
+    kind, bars = _barred([(axis, levels) for axis, _, levels in places if axis in closed], transitions, len(lands[0]))
     return Amounts(
-        step=inner.steps if inner else np.zeros(transitions, dtype=np.int64),
-        over=inner.over if inner else 0.0,
-        levels=inner.levels if inner else 1,
-        change=change.reshape(-1),
-        following=following,
-        price=price,
-        verdict=verdict.reshape(-1)[1:],
-        restart=restart,
-        restart_price=restart_price,
+        step=first.steps,
+        offset=offset,
+        levels=first.levels,
+        width=strides[0],
+        over=first.over,
+        outside=np.flatnonzero(lands[0, : strides[0]] != np.arange(strides[0])),
+        kind=kind,
+        bars=bars,
+        verdict=verdict,
+        lands=lands,
+        toll=toll,
         ending=ending,
-        start=(number[tuple(axis.start for axis in others)], inner.start if inner else 0),
+        start=sum(stride * axis.start for axis, stride, _ in places),
     )
 
 
-def _columns(steps: Sequence[Ints], transitions: int) -> Ints:
-    return np.column_stack(steps) if steps else np.zeros((transitions, 1), dtype=np.int64)
+def _judged(places: Sequence[tuple[Axis, int, Ints]], days: Sequence[date]) -> tuple[Ints, Floats, Ints, Floats]:
+    """Where a path goes on from each cell, and what that costs, by verdict; each day's verdict; the first's ending."""
+    judged = np.array([axis.judged_after(days) for axis, _, _ in places]).T
+    never = np.zeros((1, len(places)), dtype=np.bool_)
+    verdicts, verdict = np.unique(np.vstack([never, judged]), axis=0, return_inverse=True)
+    lands = np.zeros((len(verdicts), len(places[0][2])), dtype=np.int64)
+    toll = np.tile(sum(axis.beyond(levels) for axis, _, levels in places), (len(verdicts), 1))
+    for v, judges in enumerate(verdicts):
+        for (axis, stride, levels), now in zip(places, judges, strict=True):
+            kept = np.minimum(levels, axis.levels - 1)
+            if now:
+                toll[v] += axis.ending[kept]
+            else:
+                lands[v] += stride * kept
+    first = places[0][0]
+    ending = np.array([first.ending if judges[0] else np.full(first.levels, np.nan) for judges in verdicts])
+    return lands, toll, verdict.reshape(-1)[1:], ending
 
 
-def _restarts(
-    others: Sequence[Axis],
-    combinations: Sequence[tuple[int, ...]],
-    number: dict[tuple[int, ...], int],
-    verdicts: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]",
-) -> tuple[Ints, "np.ndarray[tuple[int, int], np.dtype[np.float64]]"]:
-    """Per verdict and combination, the combination after the judged amounts start again, and what they cost."""
-    restart = np.zeros((len(verdicts), len(combinations)), dtype=np.int64)
-    price = np.zeros((len(verdicts), len(combinations)))
-    for v, judges in enumerate(verdicts.tolist()):
-        for o, combination in enumerate(combinations):
-            now = zip(others, combination, judges, strict=False)
-            price[v, o] = sum(axis.ending(level) for axis, level, judged in now if judged)
-            kept = tuple(0 if judged else level for level, judged in zip(combination, judges, strict=False))
-            restart[v, o] = number[kept]
-    return restart, price
+def _barred(closed: Sequence[tuple[Axis, Ints]], transitions: int, cells: int) -> tuple[Ints, Singles]:
+    """Each transition's kind, and from which cells those of a kind go beyond a last level that is the last."""
+    steps = np.array([axis.steps for axis, _ in closed], dtype=np.int64).reshape(len(closed), transitions)
+    nothing = np.zeros((len(closed), 1), dtype=np.int64)
+    kinds, kind = np.unique(np.hstack([nothing, steps]), axis=1, return_inverse=True)
+    bars = np.zeros((kinds.shape[1], cells), dtype=np.float32)
+    for (axis, levels), by_kind in zip(closed, kinds, strict=True):
+        for k in np.flatnonzero(by_kind):
+            bars[k, levels + by_kind[k] >= axis.levels] = np.inf
+    return kind.reshape(-1)[1:], bars

@@ -68,7 +68,7 @@ class Generation:
         ascent, step = Ascent(), np.zeros(len(self._heads.rows))
         while go_on() and ascent.pace > SHORT and self.bound < roof:
             before = self.bound
-            self._price(self.centre + step, None, go_on)
+            self._price(self._people.rounded(self.centre + step), None, go_on)
             step = ascent.step(self._tried, self.bound > before, roof - self.bound)
 
     def run(
@@ -102,7 +102,7 @@ class Generation:
     def _price_between(self, prices: Floats, known: Duals, go_on: Callable[[], bool]) -> bool:
         """Price between the prices of the best bound and others, nearer to these the next time if the bound climbs."""
         way = prices - self.centre
-        grown = self._price(prices - self._smoothing * way, known, go_on)
+        grown = self._price(self._people.rounded(prices - self._smoothing * way), known, go_on)
         change = -SMOOTHER if float(self._tried @ way) > 0 else SMOOTHER
         self._smoothing = min(SMOOTHEST, max(0.0, self._smoothing + change))
         return grown
@@ -118,7 +118,8 @@ class Generation:
             if length == 0 or self.value <= self.bound or not go_on():
                 return
             before = self.bound
-            self._price(self.centre + pace * (self.value - self.bound) / length * self._slope, known, go_on)
+            step = pace * (self.value - self.bound) / length * self._slope
+            self._price(self._people.rounded(self.centre + step), known, go_on)
             if self.bound <= before:
                 pace /= 2
 

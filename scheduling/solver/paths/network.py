@@ -1,13 +1,14 @@
 """What a path is made of: the transitions of a person's automaton, and the amounts that are counted along the way."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from scheduling.solver.paths.product import Floats, Ints
 
-GONE = -1
+Singles: TypeAlias = NDArray[np.float32]
 
 
 class Network(NamedTuple):
@@ -28,54 +29,52 @@ class Network(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """The amounts that are looked at.
+    """The amounts that are looked at, a *cell* for each combination of their levels.
+
+    Levels are like the digits of a number, the amount with most levels first, so that a transition leads from every
+    cell to the one that is `offset` further on. The first digit, and those where going beyond the last level is no more
+    than a cost, have room for the largest step: cells in that room stand for the last level, and for that cost. For the
+    others `bars` tells from which cells a transition goes too far; to have no room for that saves memory.
 
     Parameters
     ----------
-    step, over
-        Per transition the levels that it adds to the innermost amount; what each level beyond the last costs,
-        infinite where there may be none.
-    levels
-        Number of levels of the innermost amount; the last stands for itself and everything beyond.
-    change, following, price
-        Per transition the kind of change of the other amounts; per kind and combination the combination that follows
-        (GONE where it is barred) and what that costs.
+    step, offset
+        Per transition the levels that it adds to the first amount, and the cells that it goes on.
+    levels, width, over
+        Of the first amount: its levels, the cells of each, and what each level beyond the last costs, infinite where
+        there may be none.
+    outside
+        Cells of the first level that stand for going beyond the last level of another amount.
+    kind, bars
+        Per transition how it goes on in the amounts without such cells: 0 not at all; per kind and cell infinite where
+        that is too far, else 0.
     verdict
         Per day how amounts are judged after it: 0 not at all.
-    restart, restart_price, ending
-        Per verdict and combination the combination that follows and the price; per verdict and level of the innermost
-        amount the price of that level; NaN where it is not judged and goes on.
+    lands, toll
+        Per verdict, and cell that a transition leads to: the cell that a path goes on from, and what that costs.
+    ending
+        Per verdict and level of the first amount the price of that level; NaN where it is not judged and goes on.
     start
-        Combination and level at the start.
+        The cell at the start.
     """
 
     step: Ints
-    over: float
+    offset: Ints
     levels: int
-    change: Ints
-    following: Ints
-    price: Floats
+    width: int
+    over: float
+    outside: Ints
+    kind: Ints
+    bars: Singles
     verdict: Ints
-    restart: Ints
-    restart_price: Floats
+    lands: Ints
+    toll: Floats
     ending: Floats
-    start: tuple[int, int]
+    start: int
 
 
 @njit(cache=True, nogil=True)
-def counted(amounts: Amounts, t: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
-    """Cost, combination and level after a transition."""
-    kind, level = amounts.change[t], k + amounts.step[t]
-    if level >= amounts.levels:
-        cost += amounts.over * (level - amounts.levels + 1)
-        level = amounts.levels - 1
-    return cost + amounts.price[kind, o], amounts.following[kind, o], level
-
-
-@njit(cache=True, nogil=True)
-def settled(amounts: Amounts, verdict: int, o: int, k: int, cost: float) -> tuple[float, int, int]:
-    """Cost, combination and level after amounts were judged."""
-    cost += amounts.restart_price[verdict, o]
-    if np.isnan(amounts.ending[verdict, 0]):
-        return cost, amounts.restart[verdict, o], k
-    return cost + amounts.ending[verdict, k], amounts.restart[verdict, o], 0
+def counted(amounts: Amounts, day: int, t: int, cell: int, cost: float) -> tuple[float, int]:
+    """Cost and cell after a transition of a day, and after amounts were judged."""
+    verdict, there = amounts.verdict[day], cell + amounts.offset[t]
+    return cost + amounts.bars[amounts.kind[t], cell] + amounts.toll[verdict, there], amounts.lands[verdict, there]

@@ -8,7 +8,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scheduling.solver.paths.best_first import Extra
-from scheduling.solver.paths.network import Amounts, Network
+from scheduling.solver.paths.network import Amounts, Network, Singles
 from scheduling.solver.paths.product import Floats, Ints
 from scheduling.solver.paths.resample import Places
 
@@ -16,33 +16,37 @@ from scheduling.solver.paths.resample import Places
 class Packed(NamedTuple):
     """All arrays one after another; per person and array where it begins, and its two lengths (the second may be 1).
 
-    `scalars` are per person the levels of the innermost amount and where amounts start; `over` the price beyond.
+    `scalars` are per person the levels and the width of the first amount, and the cell at the start; `over` the price
+    beyond its levels.
     """
 
     ints: Ints
     floats: Floats
+    singles: Singles
     int_places: Ints
     float_places: Ints
+    single_places: Ints
     scalars: Ints
     over: Floats
 
 
 def packed(people: Iterable[tuple[Network, Amounts, Extra, Places]]) -> Packed:
     """Lay the arrays of all people down, those that people share only once."""
-    ints, floats, scalars, over = [], [], [], []
+    ints, floats, singles, scalars, over = [], [], [], [], []
     for network, amounts, extra, places in people:
         of_network = network.states, network.first, network.leaving, network.source, network.target, network.group
-        of_amounts = amounts.step, amounts.change, amounts.following, amounts.verdict, amounts.restart
+        of_amounts = amounts.step, amounts.offset, amounts.outside, amounts.kind, amounts.verdict, amounts.lands
         of_extra = extra.step, extra.levels, extra.start, extra.judged
         ints.append((*of_network, network.group_first, *of_amounts, *of_extra, places.day, places.place, places.slot))
-        floats.append(
-            (network.cost, amounts.price, amounts.restart_price, amounts.ending, extra.over, places.cost, places.off)
-        )
-        scalars.append((amounts.levels, *amounts.start))
+        floats.append((network.cost, amounts.toll, amounts.ending, extra.over, places.cost, places.off))
+        singles.append((amounts.bars,))
+        scalars.append((amounts.levels, amounts.width, amounts.start))
         over.append(amounts.over)
     all_ints, int_places = _laid(ints)
     all_floats, float_places = _laid(floats)
-    return Packed(all_ints, all_floats, int_places, float_places, np.array(scalars), np.array(over))
+    all_singles, single_places = _laid(singles)
+    at = int_places, float_places, single_places
+    return Packed(all_ints, all_floats, all_singles, *at, np.array(scalars), np.array(over))
 
 
 def _laid(people: Sequence[Sequence[NDArray[Any]]]) -> tuple[NDArray[Any], Ints]:
@@ -63,7 +67,7 @@ def _laid(people: Sequence[Sequence[NDArray[Any]]]) -> tuple[NDArray[Any], Ints]
 def unpacked(packed: Packed, person: int) -> tuple[Network, Amounts, Extra, Places]:
     """A person's own again."""
     i, f = packed.int_places[person], packed.float_places[person]
-    levels, o, k = packed.scalars[person]
+    levels, width, start = packed.scalars[person]
     network = Network(
         _line(packed.ints, i[0]),
         _line(packed.ints, i[1]),
@@ -76,30 +80,32 @@ def unpacked(packed: Packed, person: int) -> tuple[Network, Amounts, Extra, Plac
     )
     amounts = Amounts(
         _line(packed.ints, i[7]),
-        packed.over[person],
-        levels,
         _line(packed.ints, i[8]),
-        _table(packed.ints, i[9]),
-        _table(packed.floats, f[1]),
+        levels,
+        width,
+        packed.over[person],
+        _line(packed.ints, i[9]),
         _line(packed.ints, i[10]),
-        _table(packed.ints, i[11]),
+        _table(packed.singles, packed.single_places[person, 0]),
+        _line(packed.ints, i[11]),
+        _table(packed.ints, i[12]),
+        _table(packed.floats, f[1]),
         _table(packed.floats, f[2]),
-        _table(packed.floats, f[3]),
-        (o, k),
+        start,
     )
     extra = Extra(
-        _table(packed.ints, i[12]),
-        _line(packed.ints, i[13]),
-        _line(packed.floats, f[4]),
+        _table(packed.ints, i[13]),
         _line(packed.ints, i[14]),
-        _table(packed.ints, i[15]),
+        _line(packed.floats, f[3]),
+        _line(packed.ints, i[15]),
+        _table(packed.ints, i[16]),
     )
     places = Places(
-        _line(packed.ints, i[16]),
         _line(packed.ints, i[17]),
         _line(packed.ints, i[18]),
+        _line(packed.ints, i[19]),
+        _line(packed.floats, f[4]),
         _line(packed.floats, f[5]),
-        _line(packed.floats, f[6]),
     )
     return network, amounts, extra, places
 

@@ -15,7 +15,11 @@ from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.columns import NOWHERE, Column, Slots
 from scheduling.solver.paths.heads import Heads
 from scheduling.solver.paths.person import Person
+from scheduling.solver.paths.pricing import step_of
 from scheduling.solver.paths.product import Floats, Product, counted, product
+
+ROUGHEST, ROUNDING = 2.0**-7, 1.001
+"""How far apart rounded prices may be; and more than rounding can make of a sum of them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,21 @@ class People:
         disliked = {float(cost) for person in self.people for cost in person.costs} | set(self.heads.over.tolist())
         return _usual(disliked, self.heads.dear, 10), _usual(self.heads.under.tolist(), self.heads.dear, 50)
 
+    @cached_property
+    def own_at_most(self) -> float:
+        """What a path of anybody costs at most apart from heads."""
+        return max((person.costs_at_most for person in self.people), default=0.0)
+
+    def rounded(self, prices: Floats) -> Floats:
+        """Prices of the rows of heads so near to these that costs to go are exact in single precision.
+
+        These themselves where that is too rough.
+        """
+        dearest = np.zeros(self.problem.days)
+        np.maximum.at(dearest, self._day_of_slot, np.abs(self.heads.prices(prices)))
+        step = step_of(self.own_at_most + ROUNDING * float(dearest.sum()))
+        return np.round(prices / step) * step if step <= ROUGHEST else prices
+
     def roster(self, columns: Iterable[Column]) -> Roster:
         """The assignments that one column a person stands for."""
         return frozenset(
@@ -76,6 +95,10 @@ class People:
         """What is stated of the rules costs for one column a person."""
         own = sum(column.cost for column in columns)
         return self.collected.fixed_cost + own + self.heads.cost(self.heads.counted(columns))
+
+    @cached_property
+    def _day_of_slot(self) -> list[int]:
+        return [(slot.shift.date - self.problem.start).days for slot in self.slots]
 
     def _person(self, number: int, employee: Employee) -> Person:
         tracks, totals = [*self.collected.tracks[employee.id], *self._overlaps], self.collected.totals[employee.id]

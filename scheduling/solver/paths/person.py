@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from scheduling.rules.facets import Limit
-from scheduling.solver.paths.best_first import Extra, cheapest_beyond
-from scheduling.solver.paths.columns import NOWHERE, Column, Restriction, Slots
-from scheduling.solver.paths.counting import Axis, judge
+from scheduling.solver.paths.best_first import Extra, charged, cheapest_beyond
+from scheduling.solver.paths.columns import NOWHERE, Column, Decided, Restriction, Slots
+from scheduling.solver.paths.counting import Axis
 from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 from scheduling.solver.paths.resample import Places
@@ -20,8 +20,6 @@ from scheduling.solver.paths.views import looking_at, widened
 
 ROOMS = (2_000, 50_000)
 """Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
-CERTAIN = 1e9
-"""A price that decides whatever else a path costs."""
 
 
 @dataclass
@@ -59,18 +57,18 @@ class Person:
         room = 0
         while True:
             view = self._views[room]
-            ahead = view.ahead(self._network, group_cost)
-            value = float(ahead[0, 0, *view.amounts.start])
+            ahead = view.ahead(self._network, group_cost, self.counted_at_most)
+            value = float(ahead[0, 0, view.amounts.start])
             if math.isinf(value):
                 return value, None
             path = cheapest(self._network, view.amounts, group_cost, ahead)
-            costly = [c for c, penalty in enumerate(self._penalties(path)) if penalty != 0 and c not in view.looked_at]
+            costly = [view.beyond[e] for e in np.flatnonzero(charged(view.extra, path))]
             if costly and self._look_at(room, costly):
                 continue
             if costly:
                 value, path = cheapest_beyond(self._network, view.amounts, view.extra, group_cost, ahead)
             if len(path) > 0:
-                return value, self._column(path, own, self._penalties(path))
+                return value, self._column(path, own, value)
             if math.isinf(value) or room + 1 == len(ROOMS):
                 return value, None
             room += 1
@@ -87,16 +85,21 @@ class Person:
         limits = {abs(float(cost)) for limit in self.limits for cost in (limit.over, limit.under) if cost is not None}
         return limits | set(np.unique(np.abs(self.slots.cost))) | set(np.unique(self.automaton.cost))
 
-    @property
+    @cached_property
     def counted_at_most(self) -> float:
         """What the counted amounts of a path, and its days after one another, cost at most."""
         days, a = len(self.days), self.automaton
-        most = days * float(np.max(a.cost, initial=0.0))
+        most = days * float(np.abs(a.cost).max(initial=0.0))
         for c, (limit, axis) in enumerate(zip(self.limits, self._axes, strict=True)):
             total = limit.before + days * int(np.max(a.amounts[:, c], initial=0))
             judged = sum(axis.judged_after(self.days))
             most += (limit.over or 0) * total + judged * (limit.under or 0) * (limit.lower or 0)
         return most
+
+    @cached_property
+    def costs_at_most(self) -> float:
+        """What a path costs at most."""
+        return self.counted_at_most + len(self.days) * float(np.abs(self.slots.cost).max(initial=0.0))
 
     @property
     def room(self) -> int:
@@ -105,9 +108,9 @@ class Person:
 
     def column(self, slots: Collection[int]) -> Column | None:
         """The column that works exactly these slots; None where it breaks something that is barred."""
-        prices = np.full(int(self.slots.slot.max(initial=-1)) + 1, -CERTAIN)
-        prices[[slot for slot in slots if slot < len(prices)]] = CERTAIN
-        _, column = self.best(prices)
+        there = np.isin(self.slots.slot, list(slots))
+        decided = Decided(frozenset(self.slots.slot[~there].tolist()), frozenset(self.slots.day[there].tolist()))
+        _, column = self.best(np.zeros(int(self.slots.slot.max(initial=-1)) + 1), decided)
         return column if column is not None and {s for s in column.slots if s != NOWHERE} == set(slots) else None
 
     def within(self, slot_prices: Floats, gap: float, room: int) -> list[Column] | None:
@@ -116,14 +119,13 @@ class Person:
         most = self.best(slot_prices)[0] + gap
         own, group_cost = self._priced(slot_prices)
         view = max(self._views, key=lambda one: len(one.looked_at))
-        amounts, ahead = view.amounts, view.ahead(self._network, group_cost)
+        amounts, ahead = view.amounts, view.ahead(self._network, group_cost, self.counted_at_most)
         columns: list[Column] = []
-        for path in within(self._network, amounts, group_cost, ahead, most, room):
-            penalties = self._penalties(path)
-            base = self._column(path, own, penalties)
-            if base is not None:
-                spare = most - (base.cost - float(sum(slot_prices[slot] for slot in base.slots if slot != NOWHERE)))
-                columns += self._spread(base, path, own, spare)
+        for path, cost in zip(*within(self._network, amounts, group_cost, ahead, most, room), strict=True):
+            value = cost + charged(view.extra, path).sum()
+            if value < math.inf:
+                base = self._column(path, own, value)
+                columns += self._spread(base, path, own, most - value)
             if len(columns) > room:
                 return None
         return columns or None
@@ -155,24 +157,17 @@ class Person:
         np.minimum.at(group_cost, self._places, own)
         return own, group_cost
 
-    def _penalties(self, path: Ints) -> list[int | None]:
-        """What each limit costs on a path; None where it bars it."""
-        amounts = self.automaton.amounts[path]
-        return [judge(limit, self.days, amounts[:, c].tolist()) for c, limit in enumerate(self.limits)]
-
-    def _column(self, path: Ints, own: Floats, penalties: Sequence[int | None]) -> Column | None:
-        """The path with all that it costs; None where a limit bars it."""
-        slots, cost = [], float(self.automaton.cost[path].sum())
+    def _column(self, path: Ints, own: Floats, value: float) -> Column:
+        """The path as a column, whose places cost `own`, and which costs `value` with these."""
+        slots, priced = [], value
         for day, group in enumerate(self.automaton.group[path].tolist()):
             if group == 0:
                 slots.append(NOWHERE)
-                cost += self.off[day]
             else:
                 row = min(self._rows[day, group], key=own.__getitem__)
                 slots.append(int(self.slots.slot[row]))
-                cost += self.slots.cost[row]
-        known = [penalty for penalty in penalties if penalty is not None]
-        return Column(self.number, tuple(slots), round(cost) + sum(known)) if len(known) == len(penalties) else None
+                priced += self.slots.cost[row] - own[row]
+        return Column(self.number, tuple(slots), round(priced))
 
     def _look_at(self, room: int, costly: Collection[int]) -> bool:
         """From now on look at one of these amounts as well; False where there is no room for it."""

@@ -13,9 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.rules.facets import State, Track, Worth
+from scheduling.solver.paths.minimal import Layer, minimal
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
+Values: TypeAlias = NDArray[np.floating[Any]]
+"""Costs to go, in single or double precision."""
 
 OFF = 0
 """The group of the day off, first on every day."""
@@ -44,7 +47,7 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
     """Read all tracks over the days; `templates[d]` are those planned on day d."""
     reader = _Reader(tracks)
     here: dict[tuple[State, ...], int] = {tuple(track.start for track in tracks): 0}
-    parts: list[tuple[list[tuple[int, int, int, int, tuple[int, ...]]], int]] = []
+    layers: list[Layer] = []
     groups: list[tuple[tuple[str | None, ...], ...]] = []
     for day, planned in zip(days, templates, strict=True):
         there: dict[tuple[State, ...], int] = {}
@@ -59,9 +62,9 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
             for group, step in enumerate(steps)
             if step is not None
         ]
-        parts.append((rows, len(here)))
+        layers.append((rows, len(here)))
         here = there
-    return _arrays(parts, len(here), tuple(groups), len(reader.counting))
+    return _arrays(*minimal(layers, len(here)), tuple(groups), len(reader.counting))
 
 
 def counted(base: Product, days: Sequence[date], totals: Sequence[Worth]) -> Product:
@@ -145,15 +148,15 @@ def _numbered(steps: Iterable[_Together | None], there: dict[tuple[State, ...], 
 
 
 def _arrays(
-    parts: Sequence[tuple[list[tuple[int, int, int, int, tuple[int, ...]]], int]],
+    layers: Sequence[Layer],
     last: int,
     groups: tuple[tuple[tuple[str | None, ...], ...], ...],
     counting: int,
 ) -> Product:
-    flat = [row for rows, _ in parts for row in rows]
+    flat = [row for rows, _ in layers for row in rows]
     return Product(
-        states=np.array([number for _, number in parts] + [last]),
-        first=np.cumsum([0] + [len(rows) for rows, _ in parts]),
+        states=np.array([number for _, number in layers] + [last]),
+        first=np.cumsum([0] + [len(rows) for rows, _ in layers]),
         source=np.array([row[0] for row in flat], dtype=np.int64),
         group=np.array([row[1] for row in flat], dtype=np.int64),
         target=np.array([row[2] for row in flat], dtype=np.int64),

@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 
 from scheduling.solver.paths.best_first import Extra, added
-from scheduling.solver.paths.network import GONE, Amounts, Network, counted, settled
+from scheduling.solver.paths.network import Amounts, Network, counted
 from scheduling.solver.paths.pricing import costs_to_go
-from scheduling.solver.paths.product import Floats, Ints
+from scheduling.solver.paths.product import Floats, Ints, Values
 from scheduling.solver.paths.reach import reachable
 from scheduling.solver.paths.tracing import cheapest
 
@@ -54,7 +54,7 @@ def resample(
     now: Ints,
     window: tuple[int, int],
     heat: float,
-    room: Floats,
+    room: Values,
 ) -> tuple[float, float]:
     """Draw the days of a window anew; `now` has the slot of each day and is changed, with the heads counted.
 
@@ -69,9 +69,9 @@ def resample(
     change = _counted_out(counts, now, window)
     group_cost, row_of = _priced(network, places, counts, now, window, heat)
     reach = reachable(network, amounts, group_cost)
-    if reach.places.size * amounts.levels <= len(room):
+    if reach.places.size * amounts.lands.shape[1] <= len(room):
         ahead = costs_to_go(network, amounts, reach, group_cost, room)
-        if ahead[0, 0, amounts.start[0], amounts.start[1]] < np.inf:
+        if ahead[0, 0, amounts.start] < np.inf:
             path = cheapest(network, amounts, group_cost, ahead)
             cost = _cost(network, amounts, extra, places, path, row_of)
             if cost < np.inf:
@@ -143,15 +143,11 @@ def _priced(
 @njit(cache=True, nogil=True)
 def _cost(network: Network, amounts: Amounts, extra: Extra, places: Places, path: Ints, row_of: Ints) -> float:
     """What a path costs without surcharges and apart from heads; infinite where an amount bars it."""
-    cost, (o, k), levels = 0.0, amounts.start, extra.start.copy()
+    cost, cell, levels = 0.0, amounts.start, extra.start.copy()
     for day in range(len(path)):
         t = path[day]
         row = row_of[network.group_first[day] + network.group[t]]
         cost += network.cost[t] + (places.cost[row] if row >= 0 else places.off[day])
-        cost, o, k = counted(amounts, t, o, k, cost)
-        if o == GONE:
-            return np.inf
-        if amounts.verdict[day] > 0:
-            cost, o, k = settled(amounts, amounts.verdict[day], o, k, cost)
+        cost, cell = counted(amounts, day, t, cell, cost)
         cost += added(levels, levels, extra, t, day)
     return cost

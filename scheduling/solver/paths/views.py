@@ -11,8 +11,8 @@ import numpy as np
 from scheduling.solver.paths.best_first import Extra
 from scheduling.solver.paths.counting import Axis, laid_out
 from scheduling.solver.paths.network import Amounts, Network
-from scheduling.solver.paths.pricing import costs_to_go
-from scheduling.solver.paths.product import Floats
+from scheduling.solver.paths.pricing import costs_to_go, single_is_exact
+from scheduling.solver.paths.product import Floats, Values
 from scheduling.solver.paths.reach import reachable
 
 _ROOM = threading.local()
@@ -20,28 +20,30 @@ _ROOM = threading.local()
 
 @dataclass(frozen=True)
 class View:
-    """The amounts that are looked at; replaced as a whole, since threads share a person."""
+    """The amounts that are looked at, and those that are not; replaced as a whole, since threads share a person."""
 
     looked_at: list[int]
+    beyond: list[int]
     amounts: Amounts
     extra: Extra
 
     def size(self, network: Network) -> int:
         """How many costs to go there are."""
         states = network.states
-        return len(states) * int(states.max()) * int(self.amounts.restart.shape[1]) * self.amounts.levels
+        return (len(states) + 1) * int(states.max()) * int(self.amounts.lands.shape[1])
 
-    def ahead(self, network: Network, group_cost: Floats) -> Floats:
-        """The costs to go; valid until this thread asks again."""
+    def ahead(self, network: Network, group_cost: Floats, most: float) -> Values:
+        """The costs to go, where all but places costs `most` at most; valid until this thread asks again."""
         reach = reachable(network, self.amounts, group_cost)
-        return costs_to_go(network, self.amounts, reach, group_cost, _room(self.size(network)))
+        single = single_is_exact(network, group_cost, most)
+        return costs_to_go(network, self.amounts, reach, group_cost, _room(self.size(network), single))
 
 
 def looking_at(looked_at: list[int], axes: Sequence[Axis], days: Sequence[date], transitions: int) -> View:
     """A view of the amounts with these numbers."""
     amounts = laid_out([axes[c] for c in looked_at], days, transitions)
-    beyond = [axis for c, axis in enumerate(axes) if c not in looked_at]
-    return View(looked_at, amounts, _extra(beyond, days, transitions))
+    beyond = [c for c in range(len(axes)) if c not in looked_at]
+    return View(looked_at, beyond, amounts, _extra([axes[c] for c in beyond], days, transitions))
 
 
 def widened(looked_at: Sequence[int], costly: Collection[int], axes: Sequence[Axis], room: int) -> list[int] | None:
@@ -60,9 +62,10 @@ def _extra(axes: Sequence[Axis], days: Sequence[date], transitions: int) -> Extr
     )
 
 
-def _room(size: int) -> Floats:
+def _room(size: int, single: bool) -> Values:
     """Room of this thread's own: fresh memory would cost more than the values in it."""
-    if size > len(getattr(_ROOM, "floats", ())):
-        _ROOM.floats = np.empty(size)
+    numbers = size if not single else -(-size // 2)
+    if numbers > len(getattr(_ROOM, "floats", ())):
+        _ROOM.floats = np.empty(numbers)
     room: Floats = _ROOM.floats
-    return room
+    return room.view(np.float32) if single else room
