@@ -14,11 +14,14 @@ from scheduling.solver.paths.descent import Roster, descend, greedy
 from scheduling.solver.paths.dives import Dives
 from scheduling.solver.paths.finish import finish, recombine
 from scheduling.solver.paths.generation import Generation
-from scheduling.solver.paths.improve import Improve
+from scheduling.solver.paths.improve import Improve, Turn
 from scheduling.solver.paths.people import People
+from scheduling.solver.paths.sweeps import Sweeps
 
-ROOT_SHARE = 0.5
-"""How much of the time left the bound may take where one thread does everything."""
+ROOT_SHARE, SCARCE = 0.5, 0.2
+"""How much of the time left the bound may take before there are rosters from it; and how much of the time it takes
+where linear programs have none for these.
+"""
 FIRST_TURN, LONGER = 4.0, 1.5
 """Seconds that each way to close the gap has in its first turn, and how many times as long in each later one."""
 IDLE, TOGETHER = 0.1, 15.0
@@ -61,8 +64,7 @@ class PathSearch:
             self._guarded(self._close_in)
             beside.join()
             return
-        until = board.seconds + ROOT_SHARE * board.seconds_left
-        root, dives = self._root(lambda: board.go_on() and board.seconds < until)
+        root, later = self._root(alone=True)
         if meanwhile is not None and board.go_on():
             meanwhile()
         if self._complete and board.go_on():
@@ -71,7 +73,7 @@ class PathSearch:
             self._close(root)
             if not others_follow:
                 branching = Branching(board, self._people, root, self._best)
-                self._improve.by_turns(1, branching.more, dives.more)
+                self._improve.by_turns(1, *later, branching.more)
 
     def first(self, hint: Assignments | None = None) -> bool:
         """A first roster; False where there is none, or no time for one."""
@@ -86,21 +88,32 @@ class PathSearch:
             self._best.take_assignments(hint)
         return True
 
-    def _root(self, go_on: Callable[[], bool]) -> tuple[Generation, Dives]:
-        """The bound of all people together, and a roster from it, as may be more."""
+    def _root(self, alone: bool) -> tuple[Generation, tuple[Turn, ...]]:
+        """The bound of all people together, and rosters from it, as may be more by these turns.
+
+        Where one thread does everything, the bound is left as it is when its share of the time is over.
+        """
         board, fixed = self._board, self._people.collected.fixed_cost
         board.note("Paths: how good a roster can be at best.")
         root = Generation(self._people, self._everybody)
         root.start(self._best.roster.values())
+        until = board.seconds + ROOT_SHARE * board.seconds_left
         if root.master.large:
-            root.ascend(self._best.value - fixed, go_on)
-        whole = root.run(go_on, lambda bound: board.raise_bound(fixed + bound))
+            root.ascend(self._best.value - fixed, lambda: board.go_on() and board.seconds < until)
+        whole = root.run(
+            lambda: board.go_on() and board.seconds < until, lambda bound: board.raise_bound(fixed + bound)
+        )
+        sweeps = Sweeps(board, self._people, self._best, root)
+        if board.seconds > SCARCE * (board.seconds + board.seconds_left):
+            sweeps.first(board.go_on)
+        if not whole and not alone:
+            whole = root.run(board.go_on, lambda bound: board.raise_bound(fixed + bound))
         self._best.remember(root.master.columns)
         if whole:
             board.note(f"Paths: no roster can cost less than {board.bound}; a roster from that bound.")
         dives = Dives(board, self._people, self._best, root.master.columns)
         dives.first()
-        return root, dives
+        return root, (sweeps.more, dives.more)
 
     def _close_in(self) -> None:
         """The bound and all paths within the gap; then by turns dives, what is left of the gap, groups, all columns.
@@ -108,13 +121,13 @@ class PathSearch:
         Gives up where no roster that breaks nothing has come up by then: others may find one, or prove that none is.
         """
         board, turn = self._board, FIRST_TURN
-        root, dives = self._root(board.go_on)
+        root, later = self._root(alone=False)
         self._close(root)
         branching = Branching(board, self._people, root, self._best)
         while self._searching():
             began = board.seconds
-            dives.more(turn, self._searching)
-            branching.more(turn, self._searching)
+            for more in (*later, branching.more):
+                more(turn, self._searching)
             # Where these have nothing to do, groups go on until nothing comes of them.
             seconds = turn if board.seconds > began + IDLE else None
             self._improve.groups(2, seconds)
