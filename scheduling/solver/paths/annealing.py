@@ -25,6 +25,8 @@ HOT, COLD = 1.2, 0.2
 """Spread of the surcharges at the beginning, in the middle between what a head short and what a wish costs; and at the
 end, in what a wish costs."""
 OFFER_SECONDS = 1.0
+OVERTAKEN = 4.0
+"""How many times as far from the bound as the best roster of all an annealing may be."""
 
 
 class State(NamedTuple):
@@ -63,8 +65,8 @@ class Annealing:
         wish, head = people.usual_costs
         self._hot, self._cold = HOT * math.sqrt(wish * head), COLD * wish
 
-    def run(self, go_on: Callable[[], bool], seconds: float) -> None:
-        """One cooling from hot to cold in so many seconds."""
+    def run(self, go_on: Callable[[], bool], seconds: float) -> bool:
+        """One cooling from hot to cold in so many seconds; False where it was given up, as others are far ahead."""
         board, roster, value = self._board, self._best.roster, self._best.value
         slots = np.array([roster[person].slots for person in range(len(roster))], dtype=np.int64)
         own = np.array([roster[person].cost for person in range(len(roster))], dtype=np.float64)
@@ -74,7 +76,7 @@ class Annealing:
         room = np.empty(max(person.room for person in self._people.people), np.float32)
         began, known, offered = board.seconds, value, 0.0
         start_again(self._seed)
-        while go_on() and (share := (board.seconds - began) / seconds) < 1:
+        while (ahead := self._ahead(state.totals[1])) and go_on() and (share := (board.seconds - began) / seconds) < 1:
             heat = self._hot * (self._cold / self._hot) ** share
             anneal(pack, counts, state, self._moves(counts), heat, room)
             if state.totals[1] < known and board.seconds > offered + OFFER_SECONDS:
@@ -82,6 +84,12 @@ class Annealing:
                 offered, known = board.seconds, state.totals[1]
         if state.totals[1] < known:
             self._offer(state)
+        return ahead
+
+    def _ahead(self, value: float) -> bool:
+        """Whether nobody is so much nearer to the bound that this will hardly get there."""
+        bound = self._board.bound
+        return bound is None or value - bound <= OVERTAKEN * (self._best.value - bound)
 
     def _compiled(self) -> Iterator[tuple[Network, Amounts, Extra, Places]]:
         return (person.compiled for person in self._people.people)

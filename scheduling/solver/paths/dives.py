@@ -27,6 +27,7 @@ class Dives:
 
     def first(self) -> None:
         """The one that follows the program most closely."""
+        self._board.note("Paths: a roster from linear programs that fix more and more people.")
         self._dive(USUAL, self._board.go_on)
 
     def more(self, seconds: float, go_on: Callable[[], bool]) -> None:

@@ -43,8 +43,8 @@ class Improve:
             if board.seconds_left < LONGER * seconds:
                 seconds = LAST_SHARE * board.seconds_left
             board.note(f"Paths: draw people's days anew at random for {seconds:.0f} s.")
-            annealing.run(self._go_on, seconds)
-            self.groups(number, GROUPS_SHARE * seconds)
+            whole = annealing.run(self._go_on, seconds)
+            self.groups(number, GROUPS_SHARE * seconds if whole else None)
             for more in others:
                 more(GROUPS_SHARE * seconds, self._go_on)
             seconds *= LONGER

@@ -104,14 +104,17 @@ class PathSearch:
             lambda: board.go_on() and board.seconds < until, lambda bound: board.raise_bound(fixed + bound)
         )
         sweeps = Sweeps(board, self._people, self._best, root)
-        if board.seconds > SCARCE * (board.seconds + board.seconds_left):
+        scarce = board.seconds > SCARCE * (board.seconds + board.seconds_left)
+        if scarce or root.master.large:
             sweeps.first(board.go_on)
         if not whole and not alone:
             whole = root.run(board.go_on, lambda bound: board.raise_bound(fixed + bound))
         self._best.remember(root.master.columns)
         if whole:
-            board.note(f"Paths: no roster can cost less than {board.bound}; a roster from that bound.")
+            board.note(f"Paths: no roster can cost less than {board.bound}.")
         dives = Dives(board, self._people, self._best, root.master.columns)
+        if scarce:
+            return root, (sweeps.more,)
         dives.first()
         return root, (sweeps.more, dives.more)
 

@@ -5,6 +5,7 @@ is near to what heads cost. What is short or over after a sweep moves the prices
 Hestenes 1969 and Powell 1969, person by person; Yao and others 2019 build vehicles' routes like that).
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -21,9 +22,9 @@ WEAKEST, STRONGEST = 0.01, (0.1, 0.3)
 """The pull at the beginning and at the end, as shares of what a head short costs."""
 MOVED = 0.3
 """How far prices are moved after a sweep, in pulls."""
-FEWEST, IDLE = 20, 5
-"""Sweeps that a roster takes at least; and sweeps in a row in which nobody changes, after which nobody will."""
-FIRST_SHARE, AFFORDABLE = 0.3, 0.25
+FEW, IDLE = 60, 5
+"""Sweeps that make a good roster; and sweeps in a row in which nobody changes, after which nobody will."""
+FIRST_SHARE, AFFORDABLE = 0.3, 0.5
 """How much of the time left the first roster may take, and how much others."""
 
 
@@ -39,28 +40,31 @@ class Sweeps:
         self._random, self._took = np.random.default_rng(board.options.seed), 0.0
 
     def first(self, go_on: Callable[[], bool]) -> None:
-        """One roster, for a good share of the time left."""
+        """One roster, for a share of the time left where that allows few sweeps."""
         if go_on():
-            self._board.note("Paths: rosters from the prices of that bound.")
-            self._roster(FIRST_SHARE * self._board.seconds_left, go_on)
+            self._board.note("Paths: a roster from the prices of that bound, person by person.")
+            self._roster(FIRST_SHARE * self._board.seconds_left, go_on, 2 * FEW)
 
     def more(self, seconds: float, go_on: Callable[[], bool]) -> None:
         """One more in about so many seconds; none where that takes too much of the time left."""
-        seconds = max(seconds, FEWEST * self._took)
+        seconds = max(seconds, FEW * self._took)
         if go_on() and seconds < AFFORDABLE * self._board.seconds_left:
             self._board.note(f"Paths: another roster from the prices of the bound, for {seconds:.0f} s.")
             self._roster(seconds, go_on)
 
-    def _roster(self, seconds: float, go_on: Callable[[], bool]) -> None:
+    def _roster(self, seconds: float, go_on: Callable[[], bool], most: float = math.inf) -> None:
+        """Sweep for so many seconds, or so often if that is sooner."""
         board, prices, nearest = self._board, self._root.centre, (np.inf, Roster())
         chosen, strongest, began = self._cheapest(prices), self._random.choice(STRONGEST), self._board.seconds
-        heads, idle = self._heads.counted(chosen.values()), 0
-        while go_on() and idle < IDLE and (share := (board.seconds - began) / seconds) < 1:
+        heads, idle, share, swept = self._heads.counted(chosen.values()), 0, 0.0, 0
+        while go_on() and idle < IDLE and share < 1:
             pull = self._scale * WEAKEST * (strongest / WEAKEST) ** share
             before, started = dict(chosen), board.seconds
             self._sweep(chosen, heads, prices, pull, go_on)
             prices = prices + MOVED * pull * (self._heads.wanted - heads)
             self._took, idle = board.seconds - started, idle + 1 if chosen == before else 0
+            swept += 1
+            share = max((board.seconds - began) / seconds, swept / most)
             nearest = min(nearest, (self._people.total(chosen.values()), dict(chosen)), key=lambda one: one[0])
         if nearest[1]:
             self._best.take(descend(self._people, nearest[1], self._everybody, go_on))
