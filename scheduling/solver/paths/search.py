@@ -83,6 +83,7 @@ class PathSearch:
         if len(first) < len(self._everybody):
             board.infeasible |= board.go_on() and self._nobody_can(first)
             return False
+        self._best.take(first)
         self._best.take(descend(self._people, first, self._everybody, board.go_on))
         if hint is not None:
             self._best.take_assignments(hint)
