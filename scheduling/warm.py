@@ -37,7 +37,7 @@ def main() -> None:
     """Let a person of a small problem search in every way and precision, and draw days anew."""
     problem, rules = nrp.read("sample.txt", SAMPLE.encode())
     # Compiling may take longer than a search usually does.
-    board = Blackboard(problem, rules, SolveOptions(time_limit=3600), _ignore, _ignore, _ignore, lambda: False)
+    board = Blackboard(problem, rules, SolveOptions(time_limit=3000), _ignore, _ignore, _ignore, lambda: False)
     people = People(Collected(problem, rules))
     for price in (50.0, 50.1):
         search_in_every_way(people, np.array([price * (1 + (slot.shift.template == "N")) for slot in people.slots]))
