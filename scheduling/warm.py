@@ -43,7 +43,8 @@ def main() -> None:
         search_in_every_way(people, np.array([price * (1 + (slot.shift.template == "N")) for slot in people.slots]))
     best = Best(board, people, complete=True)
     best.take(greedy(people, [person.number for person in people.people], board.go_on))
-    Annealing(board, people, best, seed=1).run(board.go_on, 0.1)
+    once = iter([True])
+    Annealing(board, people, best, seed=1).run(lambda: next(once, False), board.seconds_left)
     throw_away_outdated()
 
 
