@@ -96,6 +96,29 @@ def test_annealing_finds_the_best_roster_of_a_small_plan() -> None:
     assert board.objective == proven.score.penalty
 
 
+def test_it_is_given_up_only_where_others_are_far_nearer_to_the_bound() -> None:
+    problem, rules = nrp.read("sample.txt", SAMPLE.encode())
+    board, people = board_for(problem, list(rules), seconds=60), People(Collected(problem, rules))
+    best = Best(board, people, complete=True)
+    best.take(greedy(people, [0, 1], lambda: True))
+    annealing = Annealing(board, people, best, seed=1)
+
+    def given_up(others: float) -> bool:
+        best.value = 10_000.0
+        asked = iter([True])
+
+        def go_on() -> bool:
+            best.value = others
+            return next(asked, False)
+
+        return not annealing.run(go_on, 60.0)
+
+    assert not given_up(1.0), "nothing is known of the bound"
+    board.bound = 0
+    assert given_up(1.0)
+    assert not given_up(9_000.0)
+
+
 def test_turns_end_when_the_time_is_over() -> None:
     problem, rules = nrp.read("sample.txt", SAMPLE.encode())
     board, people = board_for(problem, list(rules)), People(Collected(problem, rules))
