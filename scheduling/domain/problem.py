@@ -1,6 +1,6 @@
 """A scheduling problem: who there is, what is to be staffed, and what people asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -215,6 +215,14 @@ class Problem:
     @cached_property
     def shift_by_id(self) -> Mapping[str, Shift]:
         return {shift.id: shift for shift in self.shifts}
+
+    @cached_property
+    def shifts_alike(self) -> Mapping[tuple[str, int], Sequence[Shift]]:
+        """By template and length in minutes."""
+        alike: dict[tuple[str, int], list[Shift]] = {}
+        for shift in self.shifts:
+            alike.setdefault((shift.template, shift.minutes), []).append(shift)
+        return alike
 
     @cached_property
     def past_of(self) -> Mapping[str, tuple[PastShift, ...]]:

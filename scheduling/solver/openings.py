@@ -1,5 +1,6 @@
 """Who could work what at all: what roles, time off and shifts already worked leave open, before any rule is asked."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -31,7 +32,8 @@ class Openings:
     def shifts(self) -> Mapping[str, Sequence[Shift]]:
         """Per person, by start."""
         ordered = sorted(self._problem.shifts, key=lambda s: (s.start, s.end, s.id))
-        return {person.id: list(self._open_to(person, ordered)) for person in self._problem.employees}
+        asked = [(shift, frozenset(demand.role for demand in shift.demands)) for shift in ordered]
+        return {person.id: list(self._open_to(person, asked)) for person in self._problem.employees}
 
     @cached_property
     def alike(self) -> Mapping[str, Mapping[tuple[str, int], Sequence[Shift]]]:
@@ -51,16 +53,32 @@ class Openings:
                 by_day[person, shift.date].append(shift)
         return by_day
 
+    def sharing(self, person: str, start: int, end: int) -> Sequence[Shift]:
+        """The shifts of a person that share time with a stretch, in epoch minutes, end exclusive."""
+        shifts = self.shifts[person]
+        first = bisect_right(shifts, start - self._longest, key=_start)
+        last = bisect_left(shifts, end, key=_start)
+        return [s for s in shifts[first:last] if max(s.start, start) < min(s.end, end)]
+
     @cached_property
     def worked_before(self) -> frozenset[Key]:
         """Who has worked on which dates before the period."""
         return frozenset((past.employee, past.date) for past in self._problem.history.shifts)
 
-    def _open_to(self, person: Employee, ordered: Iterable[Shift]) -> Iterable[Shift]:
-        spans = self._busy[person.id]
-        for shift in ordered:
-            if roles_on(shift, person) and not any(start < shift.end and shift.start < end for start, end in spans):
+    @cached_property
+    def _longest(self) -> int:
+        return max((shift.minutes for shift in self._problem.shifts), default=0)
+
+    def _open_to(self, person: Employee, asked: Iterable[tuple[Shift, frozenset[str]]]) -> Iterable[Shift]:
+        """Those of the shifts, each with the roles that it asks for, that a person could work."""
+        roles, spans = frozenset(person.roles), self._busy[person.id]
+        for shift, wanted in asked:
+            if roles & wanted and not any(start < shift.end and shift.start < end for start, end in spans):
                 yield shift
+
+
+def _start(shift: Shift) -> int:
+    return shift.start
 
 
 def roles_on(shift: Shift, person: Employee) -> Sequence[str]:

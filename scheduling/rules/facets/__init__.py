@@ -73,6 +73,18 @@ class Paths(Protocol):
         """The planned shifts that this person could work at all, by start."""
         ...
 
+    def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
+        """The same by template and length in minutes."""
+        ...
+
+    def shifts_on(self, employee: str, day: date) -> Sequence[Shift]:
+        """Those of a date."""
+        ...
+
+    def shifts_in(self, employee: str, start: int, end: int) -> Sequence[Shift]:
+        """Those that share time with a stretch, in epoch minutes, end exclusive."""
+        ...
+
     def cell(self, employee: str, shift: Shift, cost: int | None) -> None:
         """Working this shift costs so much, in whatever role; may be negative beside a constant."""
         ...

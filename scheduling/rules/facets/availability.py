@@ -30,8 +30,8 @@ def _request(paths: Paths, applied: Applied[AvailabilityParams], request: ShiftR
         return False
     if request.on and cost:
         paths.constant(cost)
-    for shift in paths.shifts(request.employee):
-        if (shift.date, shift.template) == (request.date, request.template):
+    for shift in paths.shifts_on(request.employee, request.date):
+        if shift.template == request.template:
             paths.cell(request.employee, shift, -cost if request.on and cost else cost)
     return True
 
@@ -41,8 +41,8 @@ def _interval(paths: Paths, applied: Applied[AvailabilityParams], said: Availabi
     labels = {template.id: template.labels for template in paths.problem.templates}
     touching = [
         s
-        for s in paths.shifts(said.employee)
-        if max(s.start, said.start) < min(s.end, said.end) and applied.covers(s.date, labels[s.template])
+        for s in paths.shifts_in(said.employee, said.start, said.end)
+        if applied.covers(s.date, labels[s.template])
     ]
     one_date = len({s.date for s in touching}) < 2
     if said.kind is AvailabilityKind.DESIRED:

@@ -40,14 +40,14 @@ def state_totals(paths: Paths, applied: Applied[Any]) -> bool:
 
 def _worth(problem: Problem, applied: Applied[Any], count: Count) -> Worth:
     """What each shift adds, by its date and template; shifts that add nothing are not in it."""
-    amounts = {kind: count(*kind) for kind in {(s.template, s.minutes) for s in problem.shifts}}
-    labels = {template.id: template.labels for template in problem.templates}
-    narrowed = applied.setting.scope.narrowed
-    return {
-        (s.date, s.template): amount
-        for s in problem.shifts
-        if (amount := amounts[s.template, s.minutes]) and (not narrowed or applied.covers(s.date, labels[s.template]))
-    }
+    narrowed, worth = applied.setting.scope.narrowed, dict[tuple[date, str], int]()
+    for (template, minutes), shifts in problem.shifts_alike.items():
+        amount, labels = count(template, minutes), problem.template_by_id[template].labels
+        if amount and narrowed:
+            worth |= {(s.date, template): amount for s in shifts if applied.covers(s.date, labels)}
+        elif amount:
+            worth |= {(s.date, template): amount for s in shifts}
+    return worth
 
 
 def _limit(paths: Paths, applied: Applied[Any], known: int, whole: bool) -> Limit:
@@ -71,7 +71,8 @@ def _total(paths: Paths, who: str, limit: Limit, worth: Worth) -> None:
     if limit.lower is None and (limit.upper is None or limit.upper >= sum(best.values())):
         return
     if limit.lower is None and limit.upper == 0:
-        for shift in paths.shifts(who):
+        templates = {template for _, template in worth}
+        for shift in (s for (t, _), alike in paths.shifts_alike(who).items() if t in templates for s in alike):
             amount = worth.get((shift.date, shift.template), 0)
             if amount:
                 paths.cell(who, shift, None if limit.over is None else limit.over * amount)

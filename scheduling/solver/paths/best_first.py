@@ -10,20 +10,21 @@ import numpy as np
 from numba import njit
 
 from scheduling.solver.paths.network import Amounts, Network, counted
-from scheduling.solver.paths.product import Floats, Ints, Values
+from scheduling.solver.paths.product import Floats, Ints, Smalls, Values
 
 MOST_NODES = 10_000
 
 
 class Extra(NamedTuple):
-    """Amounts beside those of the dynamic program, a column each; none of them has a least level.
+    """Amounts beside those of the dynamic program; none of them has a least level.
 
-    Per transition the levels it adds; the number of levels, the last of which stands for everything beyond; what each
-    level beyond costs, infinite where there may be none; the level at the start; per day whether it is judged after
-    it and starts again from nothing.
+    `step` has a row for each amount, also of others: what each transition adds. Of those meant here, the row; the
+    number of levels, the last of which stands for everything beyond; what each level beyond costs, infinite where
+    there may be none; the level at the start; per day whether it is judged after it and starts again from nothing.
     """
 
-    step: Ints
+    step: Smalls
+    row: Ints
     levels: Ints
     over: Floats
     start: Ints
@@ -97,7 +98,7 @@ def added(before: Ints, after: Ints, extra: Extra, t: int, day: int) -> float:
 @njit(cache=True, nogil=True)
 def _one_more(extra: Extra, e: int, level: int, t: int, day: int) -> tuple[float, int]:
     """What an amount costs after a transition, and its level then."""
-    level, cost = level + extra.step[t, e], 0.0
+    level, cost = level + extra.step[extra.row[e], t], 0.0
     beyond = level - extra.levels[e] + 1
     if beyond > 0:
         cost, level = extra.over[e] * beyond, level - beyond

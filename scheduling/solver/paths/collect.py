@@ -1,8 +1,9 @@
 """Collects what the rules say about one person at a time, and about heads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from scheduling.domain.problem import Problem, Shift
 from scheduling.domain.settings import RuleSetting
@@ -45,6 +46,15 @@ class Collected:
 
     def shifts(self, employee: str) -> Sequence[Shift]:
         return self._openings.shifts[employee]
+
+    def shifts_alike(self, employee: str) -> Mapping[tuple[str, int], Sequence[Shift]]:
+        return self._openings.alike[employee]
+
+    def shifts_on(self, employee: str, day: date) -> Sequence[Shift]:
+        return self._openings.by_day.get((employee, day), ())
+
+    def shifts_in(self, employee: str, start: int, end: int) -> Sequence[Shift]:
+        return self._openings.sharing(employee, start, end)
 
     def cell(self, employee: str, shift: Shift, cost: int | None) -> None:
         before = self.cells.get((employee, shift.id), 0)

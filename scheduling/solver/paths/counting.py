@@ -8,25 +8,23 @@ import numpy as np
 
 from scheduling.rules.facets import Limit
 from scheduling.solver.paths.network import Amounts, Singles
-from scheduling.solver.paths.product import Floats, Ints
+from scheduling.solver.paths.product import Floats, Ints, Smalls
 
 NOTHING = Limit(None, None, None, None, final=False)
 
 
-def unit_of(limit: Limit, amounts: Ints) -> int:
-    """The largest step in which an amount and its bounds can be counted exactly."""
-    unit = math.gcd(limit.before, *np.unique(amounts).tolist())
-    if limit.upper is not None and limit.over is not None:
-        unit = math.gcd(unit, limit.upper)
-    return unit or 1
+def unit_of(limit: Limit, unit: int) -> int:
+    """The largest step in which an amount, whose steps are of this unit, and its bounds can be counted exactly."""
+    unit = math.gcd(unit, limit.before)
+    return math.gcd(unit, limit.upper) if limit.upper is not None and limit.over is not None else unit
 
 
 class Axis:
-    """One amount in levels of its unit."""
+    """One amount in levels of its unit; `steps` are in another unit, a multiple of that."""
 
-    def __init__(self, limit: Limit, amounts: Ints) -> None:
-        self.limit, self.unit = limit, unit_of(limit, amounts)
-        self.steps = amounts // self.unit
+    def __init__(self, limit: Limit, steps: Smalls, unit: int) -> None:
+        self.limit, self.unit = limit, unit_of(limit, unit)
+        self.steps = steps if unit == self.unit else steps * np.int32(unit // self.unit)
         self.widest = int(self.steps.max(initial=0))
         self.start = limit.before // self.unit
         last = -(-(limit.lower or 0) // self.unit) if limit.upper is None else limit.upper // self.unit
@@ -51,18 +49,19 @@ class Axis:
 
 def laid_out(axes: Sequence[Axis], days: Sequence[date], transitions: int) -> Amounts:
     """The amounts for the dynamic program, the one with most levels first."""
-    ordered = sorted(axes, key=lambda axis: -axis.levels) or [Axis(NOTHING, np.zeros(transitions, dtype=np.int64))]
+    ordered = sorted(axes, key=lambda axis: -axis.levels) or [Axis(NOTHING, np.zeros(transitions, np.int32), 1)]
     first, closed = ordered[0], [axis for axis in ordered[1:] if math.isinf(axis.over)]
     sizes = [axis.levels + (0 if axis in closed else axis.widest) for axis in ordered]
     strides = [math.prod(sizes[k + 1 :]) for k in range(len(sizes))]
-    offset = sum((stride * axis.steps for axis, stride in zip(ordered, strides, strict=True)), 0 * first.steps)
+    steps = [axis.steps.astype(np.int64) for axis in ordered]
+    offset = sum((stride * step for step, stride in zip(steps, strides, strict=True)), 0 * steps[0])
     # Room for whatever is `offset` further on, though it may stand for nothing.
     sizes[0] = first.levels + -(-int(offset.max(initial=0)) // strides[0])
     places = list(zip(ordered, strides, np.indices(sizes).reshape(len(sizes), -1), strict=True))
     lands, toll, verdict, ending = _judged(places, days)
     kind, bars = _barred([(axis, levels) for axis, _, levels in places if axis in closed], transitions, len(lands[0]))
     return Amounts(
-        step=first.steps,
+        step=steps[0],
         offset=offset,
         levels=first.levels,
         width=strides[0],

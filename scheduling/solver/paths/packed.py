@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scheduling.solver.paths.best_first import Extra
 from scheduling.solver.paths.network import Amounts, Network, Singles
-from scheduling.solver.paths.product import Floats, Ints
+from scheduling.solver.paths.product import Floats, Ints, Smalls
 from scheduling.solver.paths.resample import Places
 
 
@@ -21,9 +21,11 @@ class Packed(NamedTuple):
     """
 
     ints: Ints
+    smalls: Smalls
     floats: Floats
     singles: Singles
     int_places: Ints
+    small_places: Ints
     float_places: Ints
     single_places: Ints
     scalars: Ints
@@ -32,21 +34,23 @@ class Packed(NamedTuple):
 
 def packed(people: Iterable[tuple[Network, Amounts, Extra, Places]]) -> Packed:
     """Lay the arrays of all people down, those that people share only once."""
-    ints, floats, singles, scalars, over = [], [], [], [], []
+    ints, smalls, floats, singles, scalars, over = [], [], [], [], [], []
     for network, amounts, extra, places in people:
         of_network = network.states, network.first, network.leaving, network.source, network.target, network.group
         of_amounts = amounts.step, amounts.offset, amounts.outside, amounts.kind, amounts.verdict, amounts.lands
-        of_extra = extra.step, extra.levels, extra.start, extra.judged
+        of_extra = extra.row, extra.levels, extra.start, extra.judged
         ints.append((*of_network, network.group_first, *of_amounts, *of_extra, places.day, places.place, places.slot))
+        smalls.append((extra.step,))
         floats.append((network.cost, amounts.toll, amounts.ending, extra.over, places.cost, places.off))
         singles.append((amounts.bars,))
         scalars.append((amounts.levels, amounts.width, amounts.start))
         over.append(amounts.over)
     all_ints, int_places = _laid(ints)
+    all_smalls, small_places = _laid(smalls)
     all_floats, float_places = _laid(floats)
     all_singles, single_places = _laid(singles)
-    at = int_places, float_places, single_places
-    return Packed(all_ints, all_floats, all_singles, *at, np.array(scalars), np.array(over))
+    at = int_places, small_places, float_places, single_places
+    return Packed(all_ints, all_smalls, all_floats, all_singles, *at, np.array(scalars), np.array(over))
 
 
 def _laid(people: Sequence[Sequence[NDArray[Any]]]) -> tuple[NDArray[Any], Ints]:
@@ -94,7 +98,8 @@ def unpacked(packed: Packed, person: int) -> tuple[Network, Amounts, Extra, Plac
         start,
     )
     extra = Extra(
-        _table(packed.ints, i[13]),
+        _table(packed.smalls, packed.small_places[person, 0]),
+        _line(packed.ints, i[13]),
         _line(packed.ints, i[14]),
         _line(packed.floats, f[3]),
         _line(packed.ints, i[15]),

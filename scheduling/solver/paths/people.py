@@ -1,7 +1,7 @@
 """Everybody's paths, and the slots that they share."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from scheduling.solver.paths.collect import Collected
 from scheduling.solver.paths.columns import NOWHERE, Column, Slots
 from scheduling.solver.paths.heads import Heads
 from scheduling.solver.paths.person import Person
+from scheduling.solver.paths.planned import Planned
 from scheduling.solver.paths.pricing import step_of
 from scheduling.solver.paths.product import Floats, Product, counted, product
 
@@ -38,6 +39,8 @@ class People:
         self.problem: Problem = collected.problem
         self.slots = [Slot(s, role) for s in self.problem.shifts for role in dict.fromkeys(d.role for d in s.demands)]
         self._number = {(slot.shift.id, slot.role): k for k, slot in enumerate(self.slots)}
+        self._planned = Planned(self.problem.dates, self._templates)
+        self._at = dict(self._places())
         rows = collected.rows
         self._products: dict[Hashable, Product] = {}
         self.people = [self._person(k, employee) for k, employee in enumerate(self.problem.employees)]
@@ -111,28 +114,36 @@ class People:
         """The same for all whose days are read alike, and who add up the same."""
         key = tuple((track.key, track.start) for track in tracks)
         if key not in self._products:
-            self._products[key] = product(tracks, self.problem.dates, self._templates)
+            self._products[key] = product(tracks, self._planned)
         summed = key, tuple(frozenset(worth.items()) for worth in totals)
         if summed not in self._products:
-            self._products[summed] = counted(self._products[key], self.problem.dates, totals)
+            self._products[summed] = counted(self._products[key], self._planned, totals)
         return self._products[summed]
 
     def _own(self, employee: Employee, automaton: Product) -> tuple[Floats, Slots]:
         pinned = {a.shift: a.role for a in self.problem.pinned if a.employee == employee.id}
         held = {self.problem.shift_by_id[shift].date for shift in pinned}
-        rows = []
+        rows, group_of = [], automaton.group_of.tolist()
         for shift in self.collected.shifts(employee.id):
             cost = self.collected.cells.get((employee.id, shift.id), 0)
             if cost is None or (shift.date in held and shift.id not in pinned):
                 continue
-            day = (shift.date - self.problem.start).days
-            group = next(g for g, names in enumerate(automaton.groups[day]) if shift.template in names)
-            for role in dict.fromkeys(d.role for d in shift.demands if d.role in employee.roles):
-                if pinned.get(shift.id, role) == role:
-                    rows.append((day, group, self._number[shift.id, role], cost))
-        days, groups, slots, costs = (np.array([row[k] for row in rows], dtype=np.int64) for k in range(4))
+            day, way, slots = self._at[shift.id]
+            for role, slot in slots:
+                if role in employee.roles and pinned.get(shift.id, role) == role:
+                    rows.append((day, group_of[way], slot, cost))
+        days, groups, numbers, costs = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
         off = np.array([np.inf if day in held else 0.0 for day in self.problem.dates])
-        return off, Slots(days, groups, slots, costs.astype(np.float64))
+        return off, Slots(days, groups, numbers, costs.astype(np.float64))
+
+    def _places(self) -> Iterator[tuple[str, tuple[int, int, list[tuple[str, int]]]]]:
+        """Per shift its day, the number of its way to spend the day, and its slots by role."""
+        slots: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for (shift, role), number in self._number.items():
+            slots[shift].append((role, number))
+        for shift in self.problem.shifts:
+            day = (shift.date - self.problem.start).days
+            yield shift.id, (day, self._planned.number[shift.date, shift.template], slots[shift.id])
 
     @cached_property
     def _templates(self) -> Sequence[Sequence[str]]:

@@ -38,14 +38,16 @@ class Person:
     days: Sequence[date]
 
     def __post_init__(self) -> None:
-        sizes = np.array([len(groups) for groups in self.automaton.groups])
-        a, group_first = self.automaton, np.concatenate([[0], np.cumsum(sizes)])
+        a, group_first = self.automaton, np.concatenate([[0], np.cumsum(self.automaton.groups)])
         self._network = Network(a.states, a.first, leaving(a), a.source, a.target, a.group, a.cost, group_first)
         self._places = group_first[self.slots.day] + self.slots.group
         self._at = Places(self.slots.day, self._places, self.slots.slot, self.slots.cost, self.off)
-        self._axes = [Axis(limit, a.amounts[:, c]) for c, limit in enumerate(self.limits)]
+        self._axes = [Axis(*each) for each in zip(self.limits, a.steps, a.units.tolist(), strict=True)]
+        # Shared with others where it can be, as it is the largest of all.
+        own = any(axis.unit != unit for axis, unit in zip(self._axes, a.units, strict=True))
+        self._steps = np.array([axis.steps for axis in self._axes]) if own else a.steps
         first = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
-        self._views = [looking_at(first, self._axes, self.days, len(a.cost))] * len(ROOMS)
+        self._views = [looking_at(first, self._axes, self._steps, self.days)] * len(ROOMS)
 
     def best(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path, among all or those of a restriction.
@@ -90,8 +92,8 @@ class Person:
         """What the counted amounts of a path, and its days after one another, cost at most."""
         days, a = len(self.days), self.automaton
         most = days * float(np.abs(a.cost).max(initial=0.0))
-        for c, (limit, axis) in enumerate(zip(self.limits, self._axes, strict=True)):
-            total = limit.before + days * int(np.max(a.amounts[:, c], initial=0))
+        for limit, axis in zip(self.limits, self._axes, strict=True):
+            total = limit.before + days * axis.widest * axis.unit
             judged = sum(axis.judged_after(self.days))
             most += (limit.over or 0) * total + judged * (limit.under or 0) * (limit.lower or 0)
         return most
@@ -173,7 +175,7 @@ class Person:
         """From now on look at one of these amounts as well; False where there is no room for it."""
         wider = widened(self._views[room].looked_at, costly, self._axes, ROOMS[room])
         if wider is not None:
-            self._views[room] = looking_at(wider, self._axes, self.days, len(self.automaton.cost))
+            self._views[room] = looking_at(wider, self._axes, self._steps, self.days)
         return wider is not None
 
     @cached_property

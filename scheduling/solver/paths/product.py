@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from scheduling.rules.facets import State, Track, Worth
 from scheduling.solver.paths.minimal import Layer, minimal
+from scheduling.solver.paths.planned import Planned
 
 Ints: TypeAlias = NDArray[np.int64]
+Smalls: TypeAlias = NDArray[np.int32]
+"""Where whole numbers are many."""
 Floats: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = NDArray[np.floating[Any]]
 """Costs to go, in single or double precision."""
@@ -28,9 +31,10 @@ OFF = 0
 class Product:
     """Transitions of every day, sorted by the state they leave.
 
-    `first[d]` and `first[d + 1]` bound the transitions of day d. `group` says which templates a transition stands for:
-    all templates of a group on a day do the same to every state. `amounts` has a column for each track that counts,
-    then one for each sum. `groups[d]` are the templates by group.
+    `first[d]` and `first[d + 1]` bound the transitions of day d. `group` says which ways to spend the day a transition
+    stands for: all of a group do the same to every state. `steps` has a row for each track that counts, then one for
+    each sum: what a transition adds, in `units` of that amount. `group_of` has the group of each way of all days, and
+    `groups` how many there are each day.
     """
 
     states: Ints
@@ -39,23 +43,25 @@ class Product:
     target: Ints
     group: Ints
     cost: Floats
-    amounts: Ints
-    groups: tuple[tuple[tuple[str | None, ...], ...], ...]
+    steps: Smalls
+    units: Ints
+    group_of: Ints
+    groups: Ints
 
 
-def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[Sequence[str]]) -> Product:
-    """Read all tracks over the days; `templates[d]` are those planned on day d."""
+def product(tracks: Sequence[Track], planned: Planned) -> Product:
+    """Read all tracks over the days."""
     reader = _Reader(tracks)
     here: dict[tuple[State, ...], int] = {tuple(track.start for track in tracks): 0}
     layers: list[Layer] = []
-    groups: list[tuple[tuple[str | None, ...], ...]] = []
-    for day, planned in zip(days, templates, strict=True):
+    group_of, sizes = list[int](), list[int]()
+    for day, ways in zip(planned.dates, planned.of_day, strict=True):
         there: dict[tuple[State, ...], int] = {}
-        by_effect: dict[tuple[bool, _Column], list[str | None]] = {}
-        for template in (None, *planned):
-            effect = template is None, _numbered(reader.steps(here, day, template), there)
-            by_effect.setdefault(effect, []).append(template)
-        groups.append(tuple(tuple(names) for names in by_effect.values()))
+        by_effect: dict[tuple[bool, _Column], int] = {}
+        for way in ways:
+            effect = way is None, _numbered(reader.steps(here, day, way), there)
+            group_of.append(by_effect.setdefault(effect, len(by_effect)))
+        sizes.append(len(by_effect))
         rows = [
             (source, group, *step)
             for source, steps in enumerate(zip(*(column for _, column in by_effect), strict=True))
@@ -64,49 +70,52 @@ def product(tracks: Sequence[Track], days: Sequence[date], templates: Sequence[S
         ]
         layers.append((rows, len(here)))
         here = there
-    return _arrays(*minimal(layers, len(here)), tuple(groups), len(reader.counting))
+    return _arrays(*minimal(layers, len(here)), np.array(group_of), np.array(sizes), len(reader.counting))
 
 
-def counted(base: Product, days: Sequence[date], totals: Sequence[Worth]) -> Product:
-    """The same with a further column of amounts for each of these sums; groups of templates are split by them."""
+def counted(base: Product, planned: Planned, totals: Sequence[Worth]) -> Product:
+    """The same with a further row of steps for each of these sums; groups are split by them."""
     if not totals:
         return base
-    groups, first = [], np.cumsum([0] + [len(names) for names in base.groups])
-    pieces, amounts = np.zeros(first[-1], dtype=np.int64), list[tuple[int, ...]]()
-    for d, day in enumerate(days):
-        split: list[tuple[str | None, ...]] = []
-        for g, names in enumerate(base.groups[d]):
-            alike: dict[tuple[int, ...], list[str | None]] = {}
-            for name in names:
-                added = tuple(0 if name is None else worth.get((day, name), 0) for worth in totals)
-                alike.setdefault(added, []).append(name)
-            split += [tuple(same) for same in alike.values()]
-            amounts += alike
-            pieces[first[d] + g] = len(alike)
-        groups.append(tuple(split))
-    before = np.cumsum(pieces) - pieces
-    place = np.repeat(first[:-1], np.diff(base.first)) + base.group
-    rows = np.repeat(np.arange(len(place)), pieces[place])
-    piece = before[place[rows]] + np.arange(len(rows)) - np.searchsorted(rows, rows)
-    day_of = np.repeat(np.arange(len(days)), np.diff(base.first))[rows]
+    first_place = np.cumsum(base.groups) - base.groups
+    places = first_place[planned.day] + base.group_of
+    amounts = np.column_stack([places, *(planned.amounts(worth) for worth in totals)])
+    pieces, piece_of = np.unique(amounts, axis=0, return_inverse=True)
+    first = np.searchsorted(pieces[:, 0], np.arange(base.groups.sum() + 1))
+    first_piece = first[first_place]
+    # Each transition, once for each piece of its group.
+    place = np.repeat(first_place, np.diff(base.first)) + base.group
+    count = np.diff(first)[place]
+    rows = np.repeat(np.arange(len(place)), count)
+    piece = first[place[rows]] + np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    day_of = np.repeat(np.arange(len(base.groups)), np.diff(base.first))[rows]
+    steps, units = in_units(pieces[:, 1:])
     return Product(
         states=base.states,
-        first=np.searchsorted(day_of, np.arange(len(days) + 1)),
+        first=np.searchsorted(day_of, np.arange(len(base.groups) + 1)),
         source=base.source[rows],
-        group=piece - before[first[:-1]][day_of],
+        group=piece - first_piece[day_of],
         target=base.target[rows],
         cost=base.cost[rows],
-        amounts=np.hstack([base.amounts[rows], np.array(amounts, dtype=np.int64)[piece]]),
-        groups=tuple(groups),
+        steps=np.vstack([base.steps[:, rows], steps[:, piece]]),
+        units=np.concatenate([base.units, units]),
+        group_of=piece_of.ravel() - first_piece[planned.day],
+        groups=np.diff([*first_piece, len(pieces)]),
     )
+
+
+def in_units(amounts: Ints) -> tuple[Smalls, Ints]:
+    """Columns of amounts as rows of steps, and how much a step of each is: the most that makes them whole."""
+    units = np.maximum(1, np.gcd.reduce(amounts, axis=0)) if len(amounts) else np.ones(amounts.shape[1], np.int64)
+    return (amounts // units).T.astype(np.int32), units
 
 
 def leaving(product: Product) -> Ints:
     """The first transition of each state of each day, and the one after the last: `[d, s]` and `[d, s + 1]`."""
-    states, days = np.arange(product.states.max() + 1), range(len(product.first) - 1)
-    return np.array(
-        [f + np.searchsorted(product.source[f:e], states) for d in days for f, e in [product.first[d : d + 2]]]
-    )
+    most, days = product.states.max() + 1, np.arange(len(product.first) - 1)
+    day_of = np.repeat(days, np.diff(product.first))
+    found: Ints = np.searchsorted(day_of * most + product.source, days[:, None] * most + np.arange(most))
+    return found
 
 
 _Together: TypeAlias = tuple[tuple[State, ...], int, tuple[int, ...]]
@@ -147,13 +156,9 @@ def _numbered(steps: Iterable[_Together | None], there: dict[tuple[State, ...], 
     return tuple(None if s is None else (there.setdefault(s[0], len(there)), s[1], s[2]) for s in steps)
 
 
-def _arrays(
-    layers: Sequence[Layer],
-    last: int,
-    groups: tuple[tuple[tuple[str | None, ...], ...], ...],
-    counting: int,
-) -> Product:
+def _arrays(layers: Sequence[Layer], last: int, group_of: Ints, groups: Ints, counting: int) -> Product:
     flat = [row for rows, _ in layers for row in rows]
+    steps, units = in_units(np.array([row[4] for row in flat], dtype=np.int64).reshape(len(flat), counting))
     return Product(
         states=np.array([number for _, number in layers] + [last]),
         first=np.cumsum([0] + [len(rows) for rows, _ in layers]),
@@ -161,6 +166,8 @@ def _arrays(
         group=np.array([row[1] for row in flat], dtype=np.int64),
         target=np.array([row[2] for row in flat], dtype=np.int64),
         cost=np.array([row[3] for row in flat], dtype=np.float64),
-        amounts=np.array([row[4] for row in flat], dtype=np.int64).reshape(len(flat), counting),
+        steps=steps,
+        units=units,
+        group_of=group_of,
         groups=groups,
     )

@@ -12,7 +12,7 @@ from scheduling.solver.paths.best_first import Extra
 from scheduling.solver.paths.counting import Axis, laid_out
 from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.pricing import costs_to_go, single_is_exact
-from scheduling.solver.paths.product import Floats, Values
+from scheduling.solver.paths.product import Floats, Smalls, Values
 from scheduling.solver.paths.reach import reachable
 
 _ROOM = threading.local()
@@ -39,11 +39,11 @@ class View:
         return costs_to_go(network, self.amounts, reach, group_cost, _room(self.size(network), single))
 
 
-def looking_at(looked_at: list[int], axes: Sequence[Axis], days: Sequence[date], transitions: int) -> View:
-    """A view of the amounts with these numbers."""
-    amounts = laid_out([axes[c] for c in looked_at], days, transitions)
+def looking_at(looked_at: list[int], axes: Sequence[Axis], steps: Smalls, days: Sequence[date]) -> View:
+    """A view of the amounts with these numbers; `steps` has a row for each axis."""
+    amounts = laid_out([axes[c] for c in looked_at], days, steps.shape[1])
     beyond = [c for c in range(len(axes)) if c not in looked_at]
-    return View(looked_at, beyond, amounts, _extra([axes[c] for c in beyond], days, transitions))
+    return View(looked_at, beyond, amounts, _extra(beyond, [axes[c] for c in beyond], steps, days))
 
 
 def widened(looked_at: Sequence[int], costly: Collection[int], axes: Sequence[Axis], room: int) -> list[int] | None:
@@ -52,9 +52,10 @@ def widened(looked_at: Sequence[int], costly: Collection[int], axes: Sequence[Ax
     return wider if math.prod(axes[c].levels for c in wider) <= room else None
 
 
-def _extra(axes: Sequence[Axis], days: Sequence[date], transitions: int) -> Extra:
+def _extra(beyond: Sequence[int], axes: Sequence[Axis], steps: Smalls, days: Sequence[date]) -> Extra:
     return Extra(
-        step=np.array([axis.steps for axis in axes], dtype=np.int64).reshape(len(axes), transitions).T.copy(),
+        step=steps,
+        row=np.array(beyond, dtype=np.int64),
         levels=np.array([axis.levels for axis in axes], dtype=np.int64),
         over=np.array([axis.over for axis in axes], dtype=np.float64),
         start=np.array([axis.start for axis in axes], dtype=np.int64),
