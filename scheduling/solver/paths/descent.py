@@ -19,6 +19,9 @@ def greedy(people: People, order: Sequence[int], go_on: Callable[[], bool]) -> R
         if not go_on():
             break
         _, column = people.people[person].best(people.heads.relief(heads))
+        if column is None and go_on():
+            # Where many amounts are tight, a path is found more easily when nothing draws it anywhere.
+            _, column = people.people[person].best(np.zeros(len(people.slots)))
         if column is not None:
             chosen[person] = column
             heads[people.heads.rows_of(column)] += 1

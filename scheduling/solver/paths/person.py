@@ -16,10 +16,13 @@ from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 from scheduling.solver.paths.resample import Places
 from scheduling.solver.paths.tracing import cheapest, within
-from scheduling.solver.paths.views import looking_at, widened
+from scheduling.solver.paths.views import View, looking_at, widened
+from scheduling.solver.paths.weights import weighed
 
 ROOMS = (2_000, 50_000)
 """Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
+MOST_VALUES = 40_000_000
+"""Values of all days and states that it may have together."""
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Person:
         own = any(axis.unit != unit for axis, unit in zip(self._axes, a.units, strict=True))
         self._steps = np.array([axis.steps for axis in self._axes]) if own else a.steps
         first = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
+        self._weights = np.zeros(len(self.limits))
         self._views = [looking_at(first, self._axes, self._steps, self.days)] * len(ROOMS)
 
     def best(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[float, Column | None]:
@@ -71,8 +75,10 @@ class Person:
                 value, path = cheapest_beyond(self._network, view.amounts, view.extra, group_cost, ahead)
             if len(path) > 0:
                 return value, self._column(path, own, value)
-            if math.isinf(value) or room + 1 == len(ROOMS):
+            if math.isinf(value):
                 return value, None
+            if room + 1 == len(ROOMS):
+                return self._weighed(view, own, group_cost, value)
             room += 1
 
     @property
@@ -132,6 +138,15 @@ class Person:
                 return None
         return columns or None
 
+    def _weighed(self, view: View, own: Floats, group_cost: Floats, bound: float) -> tuple[float, Column | None]:
+        """A bound, at least that known, and a path that need not cost so little; None where there is none."""
+        found = weighed(self._network, view, group_cost, self.counted_at_most, self._weights[view.beyond], self.number)
+        weights = self._weights.copy()
+        weights[view.beyond] = found.weights
+        self._weights = weights
+        column = self._column(found.path, own, found.value) if len(found.path) > 0 else None
+        return max(bound, found.bound), column
+
     def _spread(self, base: Column, path: Ints, own: Floats, spare: float) -> Iterator[Column]:
         """A path's column, and those with other slots of the same groups for at most `spare` more."""
         choices = [(base.slots, base.cost, spare)]
@@ -173,7 +188,8 @@ class Person:
 
     def _look_at(self, room: int, costly: Collection[int]) -> bool:
         """From now on look at one of these amounts as well; False where there is no room for it."""
-        wider = widened(self._views[room].looked_at, costly, self._axes, ROOMS[room])
+        most = min(ROOMS[room], MOST_VALUES // (len(self.days) * int(self._network.states.max())))
+        wider = widened(self._views[room].looked_at, costly, self._axes, most)
         if wider is not None:
             self._views[room] = looking_at(wider, self._axes, self._steps, self.days)
         return wider is not None
