@@ -60,7 +60,12 @@ class Generation:
         if centre is not None:
             self.centre = centre
 
-    def ascend(self, roof: float, go_on: Callable[[], bool]) -> None:
+    def ascend(
+        self,
+        roof: float,
+        go_on: Callable[[], bool],
+        on_bound: Callable[[float], None] = lambda bound: None,
+    ) -> None:
         """Columns to begin with, from steps of the bound towards `roof`, what some roster costs; no master is solved.
 
         Far from the end a large master's prices say little for the time they take.
@@ -70,6 +75,8 @@ class Generation:
             before = self.bound
             self._price(self._people.rounded(self.centre + step), None, go_on)
             step = ascent.step(self._tried, self.bound > before, roof - self.bound)
+            if self.bound > before:
+                on_bound(self.bound)
 
     def run(
         self, go_on: Callable[[], bool], on_bound: Callable[[float], None] = lambda bound: None, rounds: int = 10_000

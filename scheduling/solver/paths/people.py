@@ -64,6 +64,11 @@ class People:
         """What a path of anybody costs at most apart from heads."""
         return max((person.costs_at_most for person in self.people), default=0.0)
 
+    def forget(self) -> None:
+        """What amounts weigh so far: it says little about prices of another kind."""
+        for person in self.people:
+            person.forget()
+
     def rounded(self, prices: Floats) -> Floats:
         """Prices of the rows of heads so near to these that costs to go are exact in single precision.
 

@@ -17,7 +17,7 @@ from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 from scheduling.solver.paths.resample import Places
 from scheduling.solver.paths.tracing import cheapest, within
 from scheduling.solver.paths.views import View, looking_at, widened
-from scheduling.solver.paths.weights import weighed
+from scheduling.solver.paths.weights import Weights, weighed
 
 ROOMS = (2_000, 50_000)
 """Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
@@ -50,7 +50,7 @@ class Person:
         own = any(axis.unit != unit for axis, unit in zip(self._axes, a.units, strict=True))
         self._steps = np.array([axis.steps for axis in self._axes]) if own else a.steps
         first = [c for c, limit in enumerate(self.limits) if limit.lower is not None]
-        self._weights = np.zeros(len(self.limits))
+        self.forget()
         self._views = [looking_at(first, self._axes, self._steps, self.days)] * len(ROOMS)
 
     def best(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[float, Column | None]:
@@ -60,6 +60,8 @@ class Person:
         value is a bound then.
         """
         own, group_cost = self._priced(slot_prices, among)
+        if self._weights.weights.any():
+            return self._weighed(own, group_cost, among)
         room = 0
         while True:
             view = self._views[room]
@@ -77,9 +79,13 @@ class Person:
                 return value, self._column(path, own, value)
             if math.isinf(value):
                 return value, None
-            if room + 1 == len(ROOMS):
-                return self._weighed(view, own, group_cost, value)
+            if room + 1 == len(ROOMS) or not self._look_at(room + 1, costly):
+                return self._weighed(own, group_cost, among)
             room += 1
+
+    def forget(self) -> None:
+        """What amounts weigh."""
+        self._weights = Weights.nothing(len(self.limits))
 
     @property
     def compiled(self) -> tuple[Network, Amounts, Extra, Places]:
@@ -138,14 +144,20 @@ class Person:
                 return None
         return columns or None
 
-    def _weighed(self, view: View, own: Floats, group_cost: Floats, bound: float) -> tuple[float, Column | None]:
-        """A bound, at least that known, and a path that need not cost so little; None where there is none."""
-        found = weighed(self._network, view, group_cost, self.counted_at_most, self._weights[view.beyond], self.number)
-        weights = self._weights.copy()
-        weights[view.beyond] = found.weights
-        self._weights = weights
+    def _weighed(
+        self, own: Floats, group_cost: Floats, among: Restriction | None
+    ) -> tuple[float, Column | None]:
+        """A bound, and a path that need not cost so little; None where there is none.
+
+        As long as anything weighs, there are too many paths in between for any other search.
+        """
+        view, beyond = self._views[-1], self._views[-1].extra.row
+        now = self._weights.of(beyond)
+        found = weighed(self._network, view, group_cost, self.counted_at_most, now, self.number)
+        if among is None:
+            self._weights = self._weights.with_those(beyond, found.weights)
         column = self._column(found.path, own, found.value) if len(found.path) > 0 else None
-        return max(bound, found.bound), column
+        return found.bound, column
 
     def _spread(self, base: Column, path: Ints, own: Floats, spare: float) -> Iterator[Column]:
         """A path's column, and those with other slots of the same groups for at most `spare` more."""

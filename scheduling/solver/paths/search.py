@@ -22,6 +22,8 @@ ROOT_SHARE, SCARCE = 0.5, 0.2
 """How much of the time left the bound may take before there are rosters from it; and how much of the time it takes
 where linear programs have none for these.
 """
+DESCENT_SHARE = 0.1
+"""How much of the time left the first roster may get better person by person."""
 FIRST_TURN, LONGER = 4.0, 1.5
 """Seconds that each way to close the gap has in its first turn, and how many times as long in each later one."""
 IDLE, TOGETHER = 0.1, 15.0
@@ -84,7 +86,10 @@ class PathSearch:
             board.infeasible |= board.go_on() and self._nobody_can(first)
             return False
         self._best.take(first)
-        self._best.take(descend(self._people, first, self._everybody, board.go_on))
+        until = board.seconds + DESCENT_SHARE * board.seconds_left
+        self._best.take(
+            descend(self._people, first, self._everybody, lambda: board.go_on() and board.seconds < until)
+        )
         if hint is not None:
             self._best.take_assignments(hint)
         return True
@@ -99,17 +104,20 @@ class PathSearch:
         root = Generation(self._people, self._everybody)
         root.start(self._best.roster.values())
         until = board.seconds + ROOT_SHARE * board.seconds_left
+        self._people.forget()
+
+        def on_bound(bound: float) -> None:
+            board.raise_bound(fixed + bound)
+
         if root.master.large:
-            root.ascend(self._best.value - fixed, lambda: board.go_on() and board.seconds < until)
-        whole = root.run(
-            lambda: board.go_on() and board.seconds < until, lambda bound: board.raise_bound(fixed + bound)
-        )
+            root.ascend(self._best.value - fixed, lambda: board.go_on() and board.seconds < until, on_bound)
+        whole = root.run(lambda: board.go_on() and board.seconds < until, on_bound)
         sweeps = Sweeps(board, self._people, self._best, root)
         scarce = board.seconds > SCARCE * (board.seconds + board.seconds_left)
         if scarce or root.master.large:
             sweeps.first(board.go_on)
         if not whole and not alone:
-            whole = root.run(board.go_on, lambda bound: board.raise_bound(fixed + bound))
+            whole = root.run(board.go_on, on_bound)
         self._best.remember(root.master.columns)
         if whole:
             board.note(f"Paths: no roster can cost less than {board.bound}.")

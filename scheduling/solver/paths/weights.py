@@ -4,7 +4,7 @@ Weights are Lagrange multipliers: a path costs its weights as well, less what th
 keeps to the limits gets dearer by that, so the cheapest is a bound (Held and Karp 1971).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,10 +19,48 @@ CALM, ROUNDS = 4, 16
 FIRST, NOISE = 0.05, 0.4
 """The first weight of a unit, and what chance adds to what places cost, as shares of the dearest: where places cost
 alike, paths with and without a kind of them would be all that there are."""
-FASTEST, SLOWEST = 2.0, 1.1
-"""How many times as heavy a weight gets at first where there is too much, and at least."""
-ROOM, EASED = 0.9, 0.9
-"""The share of what is allowed below which there is room, and how much lighter weights are for the next search."""
+FASTEST, FASTER, SLOWEST = 2.0, 1.2, 1.1
+"""How many times as heavy or light a weight gets at most; how much more from one change to the next in the same way;
+and how many times as heavy at least where there is too much."""
+ROOM = 0.9
+"""The share of what is allowed below which there is room, as long as no path keeps to everything."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a unit of each amount weighs, whole numbers; the pace at which that changes, and which way it did.
+
+    Heavier where there is too much and lighter where there is room, ever less where these take turns: so do the steps
+    of Rprop (Riedmiller and Braun 1993).
+    """
+
+    weights: Floats
+    pace: Floats
+    way: Floats
+
+    @classmethod
+    def nothing(cls, amounts: int) -> "Weights":
+        return cls(np.zeros(amounts), np.full(amounts, FASTEST), np.zeros(amounts))
+
+    def of(self, amounts: Ints) -> "Weights":
+        """Those of some amounts."""
+        return Weights(self.weights[amounts], self.pace[amounts], self.way[amounts])
+
+    def with_those(self, amounts: Ints, of: "Weights") -> "Weights":
+        """The same, with these of some amounts."""
+        changed = Weights(self.weights.copy(), self.pace.copy(), self.way.copy())
+        changed.weights[amounts], changed.pace[amounts], changed.way[amounts] = of.weights, of.pace, of.way
+        return changed
+
+    def changed(self, much: "np.ndarray", room: "np.ndarray", first: float, most: Floats) -> "Weights":
+        """After a path with too much of some amounts and room in others; `first` is the least weight, `most` each's."""
+        way = np.where(much, 1.0, np.where(room, -1.0, 0.0))
+        turned = way * self.way
+        pace = np.where(turned < 0, np.sqrt(self.pace), np.where(turned > 0, self.pace * FASTER, self.pace))
+        pace = np.minimum(pace, FASTEST)
+        heavier = np.maximum(first, np.ceil(np.maximum(SLOWEST, pace) * self.weights))
+        weights = np.where(way > 0, heavier, np.where(way < 0, np.floor(self.weights / pace), self.weights))
+        return Weights(np.minimum(weights, most), pace, np.where(way == 0, self.way, way))
 
 
 @dataclass(frozen=True)
@@ -35,59 +73,43 @@ class Weighed:
     bound: float
     value: float
     path: Ints
-    weights: Floats
+    weights: Weights
 
 
-def weighed(network: Network, view: View, group_cost: Floats, most: float, weights: Floats, seed: int) -> Weighed:
-    """Search with weights of the amounts beyond a view, whole numbers; all else but places costs `most` at most."""
-    extra, bound, rule = view.extra, -np.inf, _Weights(weights, view.extra, group_cost)
-    random, costs = np.random.default_rng(seed), group_cost
+def weighed(network: Network, view: View, group_cost: Floats, most: float, now: Weights, seed: int) -> Weighed:
+    """Search with weights of the amounts beyond a view; all else but places costs `most` at most."""
+    extra, bound, random, costs, noise = view.extra, -np.inf, np.random.default_rng(seed), group_cost, 0
+    spread = float(np.abs(group_cost[np.isfinite(group_cost)]).max(initial=1.0))
+    first, allowed, added = max(1.0, round(FIRST * spread)), _allowed(extra), extra.step[extra.row]
     for k in range(ROUNDS):
         if k >= CALM:
-            costs = group_cost + random.integers(0, rule.noise, len(group_cost), endpoint=True)
-        weighing = rule.weights @ extra.step[extra.row]
-        dearest = most + (float(weighing.max(initial=0.0)) + rule.noise) * len(extra.judged)
+            noise = max(1, round(NOISE * spread))
+            costs = group_cost + random.integers(0, noise, len(group_cost), endpoint=True)
+        weights = now.weights
+        weighing = weights @ added
         heavier = network._replace(cost=network.cost + weighing)
-        ahead = view.ahead(heavier, costs, dearest)
+        ahead = view.ahead(heavier, costs, most + (float(weighing.max(initial=0.0)) + noise) * len(extra.judged))
         value = float(ahead[0, 0, view.amounts.start])
         if np.isinf(value):
-            return Weighed(np.inf, np.inf, np.empty(0, dtype=np.int64), rule.weights)
+            return Weighed(np.inf, np.inf, _NONE, now)
         if k < CALM:
-            bound = max(bound, value - float(rule.weights @ rule.allowed))
+            bound = max(bound, value - float(weights @ allowed))
         path = cheapest(heavier, view.amounts, costs, ahead)
-        charges, steps = charged(extra, path), extra.step[extra.row][:, path].sum(axis=1)
-        if np.isfinite(charges).all():
+        charges, steps = charged(extra, path), added[:, path].sum(axis=1)
+        kept = bool(np.isfinite(charges).all())
+        now = now.changed(charges > 0, steps < (1.0 if kept else ROOM) * allowed, first, extra.over)
+        if kept:
             places = network.group_first[:-1] + network.group[path]
             value = float(network.cost[path].sum() + group_cost[places].sum() + charges.sum())
-            return Weighed(bound, value, path, rule.eased(charges, steps))
-        rule.change(charges, steps)
-    return Weighed(bound, np.inf, np.empty(0, dtype=np.int64), rule.weights)
+            return Weighed(bound, value, path, now)
+    return Weighed(bound, np.inf, _NONE, now)
 
 
-class _Weights:
-    """Heavier where there is too much and lighter where there is room, ever less where these take turns.
+_NONE: Ints = np.empty(0, dtype=np.int64)
 
-    So do the steps of Rprop (Riedmiller and Braun 1993).
-    """
 
-    def __init__(self, weights: Floats, extra: Extra, group_cost: Floats) -> None:
-        spread = np.abs(group_cost[np.isfinite(group_cost)]).max(initial=1.0)
-        self._first, self.noise = max(1.0, round(FIRST * spread)), max(1, round(NOISE * spread))
-        self._over = extra.over
-        self.weights: Floats = np.minimum(weights, extra.over)
-        stretches = extra.judged.sum(axis=0) + (extra.judged[-1] == 0)
-        self.allowed: Floats = stretches * (extra.levels - 1.0) - extra.start
-        self._pace, self._way = np.full(len(weights), FASTEST), np.zeros(len(weights))
-
-    def change(self, charges: Floats, steps: Ints) -> None:
-        way = np.where(charges > 0, 1.0, np.where(steps < ROOM * self.allowed, -1.0, 0.0))
-        self._pace = np.where(way * self._way < 0, np.sqrt(self._pace), self._pace)
-        self._way = np.where(way == 0, self._way, way)
-        heavier = np.maximum(self._first, np.ceil(np.maximum(SLOWEST, self._pace) * self.weights))
-        changed = np.where(way > 0, heavier, np.where(way < 0, np.floor(self.weights / self._pace), self.weights))
-        self.weights = np.minimum(changed, self._over)
-
-    def eased(self, charges: Floats, steps: Ints) -> Floats:
-        """Weights for the next search."""
-        room = (charges == 0) & (steps < self.allowed)
-        return np.where(room, np.floor(EASED * self.weights), self.weights)
+def _allowed(extra: Extra) -> Floats:
+    """Levels that each amount may be raised by in all, over the stretches after which it is judged."""
+    stretches = extra.judged.sum(axis=0) + (extra.judged[-1] == 0)
+    allowed: Floats = stretches * (extra.levels - 1.0) - extra.start
+    return allowed
