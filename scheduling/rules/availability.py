@@ -56,7 +56,7 @@ class Availability(Rule[AvailabilityParams]):
                 yield from self._broken(facts, applied, interval)
 
     def _unmet(self, facts: Facts, request: ShiftRequest) -> Iterator[Breach]:
-        worked = [s for s in facts.worked(request.employee) if (s.date, s.template) == (request.date, request.template)]
+        worked = [s for s in facts.worked_on(request.employee, request.date) if s.template == request.template]
         if bool(worked) != request.on and request.weight:
             wish = "asked for" if request.on else "asked not to work"
             what = f"{facts.template_name(request.template)} on {day_text(request.date)}"

@@ -119,6 +119,17 @@ class Facts:
         """The planned shifts that a person works, by start."""
         return self._worked.get(employee, [])
 
+    def worked_on(self, employee: str, day: date) -> list[Shift]:
+        """Those that start on a date."""
+
+        def by_date() -> dict[date, list[Shift]]:
+            found: dict[date, list[Shift]] = {}
+            for shift in self.worked(employee):
+                found.setdefault(shift.date, []).append(shift)
+            return found
+
+        return self.remembered("worked_on", employee, by_date).get(day, [])
+
     def past(self, employee: str) -> list[PastShift]:
         """What the person worked before the period, by start."""
         return self._past.get(employee, [])

@@ -39,15 +39,11 @@ class ForbiddenSuccession(Rule[ForbiddenSuccessionParams]):
     def check(self, facts: Facts, applied: Applied[ForbiddenSuccessionParams]) -> Iterator[Breach]:
         forbidden = set(applied.params.pairs)
         for who in applied.employees:
-            worked = facts.worked(who)
-            before: list[PastShift | Shift] = [*facts.past(who), *worked]
+            before: list[PastShift | Shift] = [*facts.past(who), *facts.worked(who)]
             for earlier in before:
-                for later in worked:
-                    if (
-                        later.date == earlier.date + DAY
-                        and (earlier.template, later.template) in forbidden
-                        and applied.covers(later.date, facts.labels(later.template))
-                    ):
+                for later in facts.worked_on(who, earlier.date + DAY):
+                    pair = earlier.template, later.template
+                    if pair in forbidden and applied.covers(later.date, facts.labels(later.template)):
                         text = f"{facts.name(who)} works {facts.shift_text(later)} right after"
                         yield Breach(1, f"{text} {facts.shift_text(earlier)}", who, planned(earlier, later), later.date)
 

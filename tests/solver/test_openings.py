@@ -31,6 +31,23 @@ def test_time_off_bars_what_shares_a_minute_with_it(start: int, end: int, barred
     assert left == [shift for shift in ("D@0", "N@0", "D@1", "N@1") if shift != barred]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "sharing"),
+    [
+        (480, 481, "D@0"),
+        (479, 480, ""),
+        (959, 960, "D@0"),
+        (960, 1320, ""),
+        (1799, 1920, "N@0"),
+        (0, 2760, "D@0N@0D@1"),
+    ],
+)
+def test_shifts_that_share_time_with_a_stretch_are_found_to_the_minute(start: int, end: int, sharing: str) -> None:
+    build = two_days()
+    found = Openings(build.problem).sharing("ann", build.moment(0, start), build.moment(0, end))
+    assert "".join(shift.id for shift in found) == sharing
+
+
 def test_a_night_worked_before_bars_what_begins_before_it_ends() -> None:
     build = two_days().template("F", 300, 700).plan("F", 0).worked("ann", "N", -1)
     assert open_to_ann(build) == ["D@0", "N@0", "D@1", "N@1"]

@@ -40,9 +40,7 @@ def _interval(paths: Paths, applied: Applied[AvailabilityParams], said: Availabi
     """One that shifts of several dates touch costs once; that is more than a cell can say, unless it bars them all."""
     labels = {template.id: template.labels for template in paths.problem.templates}
     touching = [
-        s
-        for s in paths.shifts_in(said.employee, said.start, said.end)
-        if applied.covers(s.date, labels[s.template])
+        s for s in paths.shifts_in(said.employee, said.start, said.end) if applied.covers(s.date, labels[s.template])
     ]
     one_date = len({s.date for s in touching}) < 2
     if said.kind is AvailabilityKind.DESIRED:

@@ -146,9 +146,9 @@ class People:
         slots: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for (shift, role), number in self._number.items():
             slots[shift].append((role, number))
-        for shift in self.problem.shifts:
-            day = (shift.date - self.problem.start).days
-            yield shift.id, (day, self._planned.number[shift.date, shift.template], slots[shift.id])
+        for planned in self.problem.shifts:
+            day = (planned.date - self.problem.start).days
+            yield planned.id, (day, self._planned.number[planned.date, planned.template], slots[planned.id])
 
     @cached_property
     def _templates(self) -> Sequence[Sequence[str]]:

@@ -16,7 +16,7 @@ from scheduling.solver.paths.network import Amounts, Network
 from scheduling.solver.paths.product import Floats, Ints, Product, leaving
 from scheduling.solver.paths.resample import Places
 from scheduling.solver.paths.tracing import cheapest, within
-from scheduling.solver.paths.views import View, looking_at, widened
+from scheduling.solver.paths.views import looking_at, widened
 from scheduling.solver.paths.weights import Weights, weighed
 
 ROOMS = (2_000, 50_000)
@@ -144,9 +144,7 @@ class Person:
                 return None
         return columns or None
 
-    def _weighed(
-        self, own: Floats, group_cost: Floats, among: Restriction | None
-    ) -> tuple[float, Column | None]:
+    def _weighed(self, own: Floats, group_cost: Floats, among: Restriction | None) -> tuple[float, Column | None]:
         """A bound, and a path that need not cost so little; None where there is none.
 
         As long as anything weighs, there are too many paths in between for any other search.

@@ -97,7 +97,7 @@ def counted(base: Product, planned: Planned, totals: Sequence[Worth]) -> Product
         group=piece - first_piece[day_of],
         target=base.target[rows],
         cost=base.cost[rows],
-        steps=np.vstack([base.steps[:, rows], steps[:, piece]]),
+        steps=np.ascontiguousarray(np.vstack([base.steps[:, rows], steps[:, piece]])),
         units=np.concatenate([base.units, units]),
         group_of=piece_of.ravel() - first_piece[planned.day],
         groups=np.diff([*first_piece, len(pieces)]),
@@ -107,7 +107,7 @@ def counted(base: Product, planned: Planned, totals: Sequence[Worth]) -> Product
 def in_units(amounts: Ints) -> tuple[Smalls, Ints]:
     """Columns of amounts as rows of steps, and how much a step of each is: the most that makes them whole."""
     units = np.maximum(1, np.gcd.reduce(amounts, axis=0)) if len(amounts) else np.ones(amounts.shape[1], np.int64)
-    return (amounts // units).T.astype(np.int32), units
+    return np.ascontiguousarray((amounts // units).T, dtype=np.int32), units
 
 
 def leaving(product: Product) -> Ints:

@@ -87,9 +87,7 @@ class PathSearch:
             return False
         self._best.take(first)
         until = board.seconds + DESCENT_SHARE * board.seconds_left
-        self._best.take(
-            descend(self._people, first, self._everybody, lambda: board.go_on() and board.seconds < until)
-        )
+        self._best.take(descend(self._people, first, self._everybody, lambda: board.go_on() and board.seconds < until))
         if hint is not None:
             self._best.take_assignments(hint)
         return True

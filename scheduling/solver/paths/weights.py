@@ -4,15 +4,19 @@ Weights are Lagrange multipliers: a path costs its weights as well, less what th
 keeps to the limits gets dearer by that, so the cheapest is a bound (Held and Karp 1971).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduling.solver.paths.best_first import Extra, charged
 from scheduling.solver.paths.network import Network
 from scheduling.solver.paths.product import Floats, Ints
 from scheduling.solver.paths.tracing import cheapest
 from scheduling.solver.paths.views import View
+
+Flags: TypeAlias = NDArray[np.bool_]
 
 CALM, ROUNDS = 4, 16
 """Rounds without chance, and in all."""
@@ -52,7 +56,7 @@ class Weights:
         changed.weights[amounts], changed.pace[amounts], changed.way[amounts] = of.weights, of.pace, of.way
         return changed
 
-    def changed(self, much: "np.ndarray", room: "np.ndarray", first: float, most: Floats) -> "Weights":
+    def changed(self, much: Flags, room: Flags, first: float, most: Floats) -> "Weights":
         """After a path with too much of some amounts and room in others; `first` is the least weight, `most` each's."""
         way = np.where(much, 1.0, np.where(room, -1.0, 0.0))
         turned = way * self.way
