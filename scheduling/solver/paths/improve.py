@@ -35,6 +35,14 @@ class Improve:
         seed = board.options.seed * 1000 + number
         Groups(board, self._people, self._best, seed).improve(lambda: board.seconds < until and self._go_on(), PATIENCE)
 
+    def keep_all_laws(self, number: int) -> None:
+        """Draw days anew until a roster breaks nothing that is hard, for as long as the first annealing at most."""
+        board = self._board
+        annealing = Annealing(board, self._people, self._best, board.options.seed * 1000 + number)
+        if board.score is None and self._go_on():
+            board.note("Paths: draw people's days anew until nothing hard is broken.")
+            annealing.run(lambda: board.score is None and self._go_on(), min(FIRST_COOLING, board.seconds_left))
+
     def by_turns(self, number: int, *others: Turn) -> None:
         """Anneal, let groups change what comes of it, and others do theirs for as long, until the time is over."""
         board, seconds = self._board, FIRST_COOLING

@@ -17,7 +17,7 @@ from scheduling.solver.paths.heads import Heads
 from scheduling.solver.paths.person import Person
 from scheduling.solver.paths.planned import Planned
 from scheduling.solver.paths.pricing import step_of
-from scheduling.solver.paths.product import Floats, Product, counted, product
+from scheduling.solver.paths.product import Floats, Product, Reader, counted, product
 
 ROUGHEST, ROUNDING = 2.0**-7, 1.001
 """How far apart rounded prices may be; and more than rounding can make of a sum of them."""
@@ -43,6 +43,7 @@ class People:
         self._at = dict(self._places())
         rows = collected.rows
         self._products: dict[Hashable, Product] = {}
+        self._readers: dict[Hashable, Reader] = {}
         self.people = [self._person(k, employee) for k, employee in enumerate(self.problem.employees)]
         dear = _dear(collected) + max((person.counted_at_most for person in self.people), default=0.0)
         self.heads = Heads(rows, [self._number[r.shift, r.role] for r in rows], len(self.slots), dear)
@@ -117,9 +118,11 @@ class People:
 
     def _automaton(self, tracks: Sequence[Track], totals: Sequence[Worth]) -> Product:
         """The same for all whose days are read alike, and who add up the same."""
-        key = tuple((track.key, track.start) for track in tracks)
+        behaviour, start = tuple(track.key for track in tracks), tuple(track.start for track in tracks)
+        key = behaviour, start
         if key not in self._products:
-            self._products[key] = product(tracks, self._planned)
+            reader = self._readers.setdefault(behaviour, Reader(tracks))
+            self._products[key] = product(reader, start, self._planned)
         summed = key, tuple(frozenset(worth.items()) for worth in totals)
         if summed not in self._products:
             self._products[summed] = counted(self._products[key], self._planned, totals)

@@ -49,10 +49,9 @@ class Product:
     groups: Ints
 
 
-def product(tracks: Sequence[Track], planned: Planned) -> Product:
-    """Read all tracks over the days."""
-    reader = _Reader(tracks)
-    here: dict[tuple[State, ...], int] = {tuple(track.start for track in tracks): 0}
+def product(reader: "Reader", start: tuple[State, ...], planned: Planned) -> Product:
+    """Read all tracks over the days, from a state of each."""
+    here: dict[tuple[State, ...], int] = {start: 0}
     layers: list[Layer] = []
     group_of, sizes = list[int](), list[int]()
     for day, ways in zip(planned.dates, planned.of_day, strict=True):
@@ -124,8 +123,8 @@ _Column: TypeAlias = tuple[tuple[int, int, tuple[int, ...]] | None, ...]
 """The same for every state of a day, with the number of the next; None where it is barred."""
 
 
-class _Reader:
-    """All tracks read together, with the answers for days of the same phases remembered."""
+class Reader:
+    """All tracks read together, with the answers for days of the same phases remembered, whatever they start from."""
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         self._tracks = tracks

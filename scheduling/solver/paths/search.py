@@ -60,7 +60,11 @@ class PathSearch:
         if not self.first(hint):
             return
         if threads > 1 and self._complete and board.go_on():
-            steps = (meanwhile or (lambda: None), lambda: self._improve.by_turns(1))
+            steps = (
+                lambda: self._improve.keep_all_laws(1),
+                meanwhile or (lambda: None),
+                lambda: self._improve.by_turns(1),
+            )
             beside = threading.Thread(target=self._guarded, args=steps, daemon=True)
             beside.start()
             self._guarded(self._close_in)
