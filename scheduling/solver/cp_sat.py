@@ -7,13 +7,22 @@ from ortools.sat.python import cp_model
 from scheduling.domain.errors import ShiftwrightError
 from scheduling.domain.roster import Roster
 from scheduling.solver.blackboard import Blackboard
-from scheduling.solver.model import RosterModel
+from scheduling.solver.model import RosterModel, StatedInPart
 
 STOP_POLL_SECONDS = 0.05
 FEW_CELLS, TURNS_SHARE = 400, 0.5
 """People times shifts up to which one way to search proves sooner than several by turns; how much of the time these
 have before it goes on alone.
 """
+
+
+def cp_sat(board: Blackboard, threads: int, hint: Roster | None = None) -> None:
+    """State the whole model and search with `threads` threads from a roster, until the board says that it is over."""
+    try:
+        search = CpSat(board, threads, hint)
+    except StatedInPart:
+        return
+    search.run()
 
 
 class CpSat(cp_model.CpSolverSolutionCallback):
@@ -26,7 +35,7 @@ class CpSat(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self._board, self._threads = board, threads
         board.note("CP-SAT: state the whole model.")
-        self.model = RosterModel(board.problem, board.settings)
+        self.model = RosterModel(board.problem, board.settings, board.go_on)
         if hint is not None:
             self.model.hint(hint)
 

@@ -18,14 +18,22 @@ from scheduling.solver.openings import Openings, one_a_day, roles_on
 from scheduling.solver.overlaps import overlapping
 
 
+class StatedInPart(Exception):
+    """The statement of a model was told to stop."""
+
+
 class RosterModel:
     """The whole problem stated for CP-SAT; implements `scheduling.rules.model.Model`.
 
     `cp` is the model. Slack variables may be larger than needed in a solution that is not optimal, so
-    `penalty` computes what the encoding says about a roster from the excesses themselves.
+    `penalty` computes what the encoding says about a roster from the excesses themselves. A plan of a year takes long
+    to state: `go_on` is asked again and again, and StatedInPart raised where it says no.
     """
 
-    def __init__(self, problem: Problem, settings: Iterable[RuleSetting]) -> None:
+    def __init__(
+        self, problem: Problem, settings: Iterable[RuleSetting], go_on: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._go_on = go_on
         self.problem = problem
         self.cp = cp_model.CpModel()
         self._applied = apply_settings(problem, settings)
@@ -154,6 +162,7 @@ class RosterModel:
     # Construction
 
     def _encode(self, applied: Applied[Any]) -> None:
+        self._ask()
         catalogue()[applied.setting.code].encode(self, applied)
 
     def _create_assignments(self) -> None:
@@ -161,8 +170,13 @@ class RosterModel:
         self._works: dict[tuple[str, str], Literal] = {}
         self._crew: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
         for employee in self.problem.employees:
+            self._ask()
             for shift in self._openings.shifts[employee.id]:
                 self._create_works(employee, shift)
+
+    def _ask(self) -> None:
+        if not self._go_on():
+            raise StatedInPart
 
     def _create_works(self, employee: Employee, shift: Shift) -> None:
         variables = []

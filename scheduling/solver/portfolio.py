@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from scheduling.domain.roster import Roster
 from scheduling.solver.blackboard import Blackboard
-from scheduling.solver.cp_sat import CpSat
+from scheduling.solver.cp_sat import cp_sat
 from scheduling.solver.linear.search import linear_search
 from scheduling.solver.paths.collect import Collected, stated
 
@@ -48,18 +48,18 @@ def _everyday(board: Blackboard, collected: Collected | None, hint: Roster | Non
     threads = board.options.threads
     beside = LEAST < cells <= SMALL and threads > 1
 
-    def cp_sat(own_threads: int) -> None:
+    def whole(own_threads: int) -> None:
         if collected is not None and hint is None:
             _first(board, collected)
         if not beside:
             _linear(board, cells, ALONE)
         if board.go_on():
-            CpSat(board, own_threads, hint or board.roster).run()
+            cp_sat(board, own_threads, hint or board.roster)
 
     if beside:
-        _both(board, lambda: _linear(board, cells), lambda: cp_sat(threads - 1), HEAD_START)
+        _both(board, lambda: _linear(board, cells), lambda: whole(threads - 1), HEAD_START)
     else:
-        _guarded(board, lambda: cp_sat(threads))
+        _guarded(board, lambda: whole(threads))
 
 
 def _person_by_person(board: Blackboard, collected: Collected, hint: Roster | None, cells: int) -> None:
@@ -79,11 +79,11 @@ def _person_by_person(board: Blackboard, collected: Collected, hint: Roster | No
         _linear(board, cells, 1.0 if own_threads < threads else ALONE)
 
     if tiny and threads > 1:
-        _both(board, lambda: paths(1), lambda: CpSat(board, threads - 1, hint).run())
+        _both(board, lambda: paths(1), lambda: cp_sat(board, threads - 1, hint))
     else:
         _guarded(board, lambda: paths(threads))
     if board.go_on():
-        _guarded(board, lambda: CpSat(board, threads, board.roster).run())
+        _guarded(board, lambda: cp_sat(board, threads, board.roster))
 
 
 def _linear(board: Blackboard, cells: int, share: float = 1.0) -> None:
