@@ -21,7 +21,7 @@ from scheduling.solver.paths.weights import Weights, weighed
 
 ROOMS = (2_000, 50_000)
 """Combined levels of amounts that the dynamic program takes in, everyday and where the search beyond them fails."""
-MOST_VALUES = 40_000_000
+MOST_VALUES = 60_000_000
 """Values of all days and states that it may have together."""
 
 
@@ -60,8 +60,9 @@ class Person:
         value is a bound then.
         """
         own, group_cost = self._priced(slot_prices, among)
-        if self._weights.weights.any():
-            return self._weighed(own, group_cost, among)
+        if self._crowded and self._weights.weights.any():
+            # As long as anything weighs, there are too many paths in between for any other search.
+            return self._weighed(own, group_cost, among, -math.inf)
         room = 0
         while True:
             view = self._views[room]
@@ -79,8 +80,8 @@ class Person:
                 return value, self._column(path, own, value)
             if math.isinf(value):
                 return value, None
-            if room + 1 == len(ROOMS) or not self._look_at(room + 1, costly):
-                return self._weighed(own, group_cost, among)
+            if room + 1 == len(ROOMS) or self._crowded:
+                return self._weighed(own, group_cost, among, value)
             room += 1
 
     def forget(self) -> None:
@@ -144,18 +145,17 @@ class Person:
                 return None
         return columns or None
 
-    def _weighed(self, own: Floats, group_cost: Floats, among: Restriction | None) -> tuple[float, Column | None]:
-        """A bound, and a path that need not cost so little; None where there is none.
-
-        As long as anything weighs, there are too many paths in between for any other search.
-        """
-        view, beyond = self._views[-1], self._views[-1].extra.row
-        now = self._weights.of(beyond)
+    def _weighed(
+        self, own: Floats, group_cost: Floats, among: Restriction | None, bound: float
+    ) -> tuple[float, Column | None]:
+        """A bound, at least that known, and a path that need not cost so little; None where there is none."""
+        view = self._views[0]
+        now = self._weights.of(view.extra.row)
         found = weighed(self._network, view, group_cost, self.counted_at_most, now, self.number)
         if among is None:
-            self._weights = self._weights.with_those(beyond, found.weights)
+            self._weights = self._weights.with_those(view.extra.row, found.weights)
         column = self._column(found.path, own, found.value) if len(found.path) > 0 else None
-        return found.bound, column
+        return max(bound, found.bound), column
 
     def _spread(self, base: Column, path: Ints, own: Floats, spare: float) -> Iterator[Column]:
         """A path's column, and those with other slots of the same groups for at most `spare` more."""
@@ -198,11 +198,19 @@ class Person:
 
     def _look_at(self, room: int, costly: Collection[int]) -> bool:
         """From now on look at one of these amounts as well; False where there is no room for it."""
-        most = min(ROOMS[room], MOST_VALUES // (len(self.days) * int(self._network.states.max())))
-        wider = widened(self._views[room].looked_at, costly, self._axes, most)
+        wider = widened(self._views[room].looked_at, costly, self._axes, min(ROOMS[room], self._most_cells))
         if wider is not None:
             self._views[room] = looking_at(wider, self._axes, self._steps, self.days)
         return wider is not None
+
+    @property
+    def _most_cells(self) -> int:
+        return MOST_VALUES // (len(self.days) * int(self._network.states.max()))
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether days and states leave less room for amounts than there is elsewhere."""
+        return 4 * self._most_cells < ROOMS[-1]
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, int], list[int]]:
