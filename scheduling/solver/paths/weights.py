@@ -104,8 +104,8 @@ def weighed(network: Network, view: View, group_cost: Floats, most: float, now: 
         now = now.changed(charges > 0, steps < (1.0 if kept else ROOM) * allowed, first, extra.over)
         if kept:
             places = network.group_first[:-1] + network.group[path]
-            value = float(network.cost[path].sum() + group_cost[places].sum() + charges.sum())
-            return Weighed(bound, value, path, now)
+            extra_cost = float(weights @ steps + (costs[places] - group_cost[places]).sum())
+            return Weighed(bound, value - extra_cost + float(charges.sum()), path, now)
     return Weighed(bound, np.inf, _NONE, now)
 
 
