@@ -56,13 +56,13 @@ class Person:
     def best(self, slot_prices: Floats, among: Restriction | None = None) -> tuple[float, Column | None]:
         """The least that a path costs less its slots' prices, and such a path, among all or those of a restriction.
 
-        Infinite and None where there is none. The path may be None too, where it would take too long to find; the
-        value is a bound then.
+        Infinite and None where there is none. Where the cheapest would take too long to find, the value is a bound, and
+        the path one that need not cost so little, or None.
         """
         own, group_cost = self._priced(slot_prices, among)
         if self._crowded and self._weights.weights.any():
             # As long as anything weighs, there are too many paths in between for any other search.
-            return self._weighed(own, group_cost, among, -math.inf)
+            return self._weighed(own, group_cost, among)
         room = 0
         while True:
             view = self._views[room]
@@ -80,8 +80,10 @@ class Person:
                 return value, self._column(path, own, value)
             if math.isinf(value):
                 return value, None
-            if room + 1 == len(ROOMS) or self._crowded:
-                return self._weighed(own, group_cost, among, value)
+            if self._crowded:
+                return self._weighed(own, group_cost, among)
+            if room + 1 == len(ROOMS):
+                return value, self._weighed(own, group_cost, among)[1]
             room += 1
 
     def forget(self) -> None:
@@ -132,6 +134,9 @@ class Person:
         """Every path that costs, less its slots' prices, at most `gap` more than the cheapest; None if over `room`."""
         # The costs to go may look at fewer amounts than the cheapest path has, and be below it.
         most = self.best(slot_prices)[0] + gap
+        if self._crowded and self._weights.weights.any():
+            # What weights say of the cheapest may be less than what they said when a bound was made of it.
+            return None
         own, group_cost = self._priced(slot_prices)
         view = max(self._views, key=lambda one: len(one.looked_at))
         amounts, ahead = view.amounts, view.ahead(self._network, group_cost, self.counted_at_most)
@@ -145,17 +150,15 @@ class Person:
                 return None
         return columns or None
 
-    def _weighed(
-        self, own: Floats, group_cost: Floats, among: Restriction | None, bound: float
-    ) -> tuple[float, Column | None]:
-        """A bound, at least that known, and a path that need not cost so little; None where there is none."""
+    def _weighed(self, own: Floats, group_cost: Floats, among: Restriction | None) -> tuple[float, Column | None]:
+        """A bound, and a path that need not cost so little; None where none was found."""
         view = self._views[0]
         now = self._weights.of(view.extra.row)
         found = weighed(self._network, view, group_cost, self.counted_at_most, now, self.number)
         if among is None:
             self._weights = self._weights.with_those(view.extra.row, found.weights)
         column = self._column(found.path, own, found.value) if len(found.path) > 0 else None
-        return max(bound, found.bound), column
+        return found.bound, column
 
     def _spread(self, base: Column, path: Ints, own: Floats, spare: float) -> Iterator[Column]:
         """A path's column, and those with other slots of the same groups for at most `spare` more."""
@@ -203,7 +206,7 @@ class Person:
             self._views[room] = looking_at(wider, self._axes, self._steps, self.days)
         return wider is not None
 
-    @property
+    @cached_property
     def _most_cells(self) -> int:
         return MOST_VALUES // (len(self.days) * int(self._network.states.max()))
 

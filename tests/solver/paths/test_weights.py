@@ -1,5 +1,7 @@
 """Weights: a bound that no path is below, paths that keep to every amount, and a step that finds its way."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import numpy as np
@@ -35,14 +37,23 @@ def nothing_found(network: Network, amounts: Amounts, extra: object, cost: Float
     return float(ahead[0, 0, amounts.start]), np.empty(0, dtype=np.int64)
 
 
-@settings(quickly, max_examples=60)
+@contextmanager
+def weighing(values: int) -> Iterator[None]:
+    """Nothing but weights finds a path within several amounts."""
+    without = patch.object(module, "cheapest_beyond", nothing_found)
+    with rooms(1), without, patch.object(module, "MOST_VALUES", values):
+        yield
+
+
+@pytest.mark.parametrize("values", [1, 10**9])
+@settings(quickly, max_examples=40)
 @given(drawn=somebody())
 def test_no_path_is_below_the_bound_and_what_is_found_is_a_path_that_costs_so_much(
-    drawn: tuple[Problem, list[RuleSetting], list[int]],
+    values: int, drawn: tuple[Problem, list[RuleSetting], list[int]]
 ) -> None:
     problem, rules, prices = drawn
     exact, _ = first_person(problem, rules).best(np.array(prices, dtype=float))
-    with rooms(1), patch.object(module, "cheapest_beyond", nothing_found):
+    with weighing(values):
         person = first_person(problem, rules)
         for factor in (1.0, 3.0, 1.0, 1.0):
             bound, column = person.best(np.array(prices, dtype=float) * factor)
@@ -50,6 +61,16 @@ def test_no_path_is_below_the_bound_and_what_is_found_is_a_path_that_costs_so_mu
                 assert bound <= exact + 1e-6
                 assert column is None or worth(column, prices) >= exact - 1e-6
             assert column is None or person.column([s for s in column.slots if s != NOWHERE]) == column
+
+
+def test_what_is_near_the_cheapest_path_is_not_listed_where_weights_stand_for_it() -> None:
+    problem, rules = nrp.read("year.txt", YEAR.encode())
+    people = People(Collected(problem, rules))
+    prices = np.array([50.0 + 10 * (slot.shift.template == "N") for slot in people.slots])
+    with weighing(1):
+        _, column = people.people[0].best(prices)
+        assert column is not None
+        assert people.people[0].within(prices, 0.0, 5_000) is None
 
 
 def test_everybody_has_a_path_within_many_tight_amounts_over_half_a_year() -> None:
