@@ -124,9 +124,10 @@ class PathSearch:
         if whole:
             board.note(f"Paths: no roster can cost less than {board.bound}.")
         dives = Dives(board, self._people, self._best, root.master.columns)
-        if scarce:
+        if not scarce:
+            dives.first()
+        elif root.master.large or not whole:
             return root, (sweeps.more,)
-        dives.first()
         return root, (sweeps.more, dives.more)
 
     def _close_in(self) -> None:
