@@ -31,16 +31,19 @@ class Dives:
         self._dive(USUAL, self._board.go_on)
 
     def more(self, seconds: float, go_on: Callable[[], bool]) -> None:
-        """Others for so many seconds, one at least; none where they take too much of the time left."""
+        """Others for so many seconds, one at least, after the first; none where they take too much of the time left."""
         board = self._board
         if not go_on() or self._took > AFFORDABLE * board.seconds_left:
             return
         board.note("Paths: more rosters from that bound, each in another manner.")
         until = board.seconds + seconds
         while go_on():
-            self._dive(Manner(self._random.choice(FINEST), ROUNDS, self._random.choice(WORSE), CHANCE), go_on)
+            self._dive(self._another() if self._took else USUAL, go_on)
             if board.seconds + self._took > until:
                 return
+
+    def _another(self) -> Manner:
+        return Manner(self._random.choice(FINEST), ROUNDS, self._random.choice(WORSE), CHANCE)
 
     def _dive(self, manner: Manner, go_on: Callable[[], bool]) -> None:
         began, seconds, seed = self._board.seconds, SHARE * self._board.seconds_left, self._random.getrandbits(32)

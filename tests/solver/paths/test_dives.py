@@ -1,12 +1,15 @@
 """Dives from one bound differ by chance only, each offers a whole roster, and they end when they are told to."""
 
 from itertools import count
+from typing import Any
+from unittest.mock import patch
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scheduling.solver.paths import dives as module
 from scheduling.solver.paths.best import Best
-from scheduling.solver.paths.dive import Manner, dive
+from scheduling.solver.paths.dive import USUAL, Manner, dive
 from scheduling.solver.paths.dives import Dives
 from scheduling.solver.paths.people import People
 from tests.drawn import quickly
@@ -43,6 +46,22 @@ def test_more_dives_never_lose_what_the_first_one_found(data: st.DataObject) -> 
     dives.more(60.0, lambda: next(asked) < 200)
     assert best.value <= before
     assert people.total(best.roster.values()) == best.value
+
+
+@settings(quickly, max_examples=3)
+@given(data=st.data())
+def test_the_first_of_all_follows_the_program_and_the_others_chance(data: st.DataObject) -> None:
+    people, manners, asked = drawn_people(data), list[Manner](), count()
+
+    def dived(*given: Any) -> None:
+        manners.append(given[4])
+
+    _, dives = begun(people)
+    with patch.object(module, "dive", dived):
+        dives.more(60.0, lambda: next(asked) < 6)
+    assert manners[0] == USUAL
+    assert all(manner.chance > 0 for manner in manners[1:])
+    assert len(manners) > 1
 
 
 @settings(quickly, max_examples=5)
