@@ -82,31 +82,35 @@ class Weighed:
 
 def weighed(network: Network, view: View, group_cost: Floats, most: float, now: Weights, seed: int) -> Weighed:
     """Search with weights of the amounts beyond a view; all else but places costs `most` at most."""
-    extra, bound, random, costs, noise = view.extra, -np.inf, np.random.default_rng(seed), group_cost, 0
+    extra, bound, random, costs = view.extra, -np.inf, np.random.default_rng(seed), group_cost
     spread = float(np.abs(group_cost[np.isfinite(group_cost)]).max(initial=1.0))
-    first, allowed, added = max(1.0, round(FIRST * spread)), _allowed(extra), extra.step[extra.row]
+    noise, first, allowed = max(1, round(NOISE * spread)), max(1.0, round(FIRST * spread)), _allowed(extra)
     for k in range(ROUNDS):
         if k >= CALM:
-            noise = max(1, round(NOISE * spread))
             costs = group_cost + random.integers(0, noise, len(group_cost), endpoint=True)
         weights = now.weights
-        weighing = weights @ added
-        heavier = network._replace(cost=network.cost + weighing)
-        ahead = view.ahead(heavier, costs, most + (float(weighing.max(initial=0.0)) + noise) * len(extra.judged))
-        value = float(ahead[0, 0, view.amounts.start])
+        value, path = _cheapest(network, view, costs, most + noise * len(extra.judged), weights)
         if np.isinf(value):
-            return Weighed(np.inf, np.inf, _NONE, now)
+            return Weighed(np.inf, np.inf, path, now)
         if k < CALM:
             bound = max(bound, value - float(weights @ allowed))
-        path = cheapest(heavier, view.amounts, costs, ahead)
-        charges, steps = charged(extra, path), added[:, path].sum(axis=1)
+        charges, steps = charged(extra, path), extra.step[extra.row][:, path].sum(axis=1)
         kept = bool(np.isfinite(charges).all())
         now = now.changed(charges > 0, steps < (1.0 if kept else ROOM) * allowed, first, extra.over)
         if kept:
             places = network.group_first[:-1] + network.group[path]
-            extra_cost = float(weights @ steps + (costs[places] - group_cost[places]).sum())
-            return Weighed(bound, value - extra_cost + float(charges.sum()), path, now)
+            chance = float((costs[places] - group_cost[places]).sum())
+            return Weighed(bound, value - float(weights @ steps) - chance + float(charges.sum()), path, now)
     return Weighed(bound, np.inf, _NONE, now)
+
+
+def _cheapest(network: Network, view: View, costs: Floats, most: float, weights: Floats) -> tuple[float, Ints]:
+    """What a path costs at least with these weights, and its transitions; infinite where there is none."""
+    weighing = weights @ view.extra.step[view.extra.row]
+    heavier = network._replace(cost=network.cost + weighing)
+    ahead = view.ahead(heavier, costs, most + float(weighing.max(initial=0.0)) * len(view.extra.judged))
+    value = float(ahead[0, 0, view.amounts.start])
+    return value, _NONE if np.isinf(value) else cheapest(heavier, view.amounts, costs, ahead)
 
 
 _NONE: Ints = np.empty(0, dtype=np.int64)
