@@ -4,7 +4,7 @@ Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) whose every step draws
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +12,12 @@ from numba import njit
 
 from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths.best import Best
-from scheduling.solver.paths.best_first import Extra
 from scheduling.solver.paths.columns import Column
-from scheduling.solver.paths.network import Amounts, Network
+from scheduling.solver.paths.network import Amounts
 from scheduling.solver.paths.packed import Packed, packed, unpacked
 from scheduling.solver.paths.people import People
 from scheduling.solver.paths.product import Floats, Ints, Values
-from scheduling.solver.paths.resample import Counts, Places, resample, start_again
+from scheduling.solver.paths.resample import Counts, resample, start_again
 
 LENGTHS = (14, 28, 56)
 HOT, COLD = 1.2, 0.2
@@ -60,6 +59,8 @@ class Annealing:
     def __init__(self, board: Blackboard, people: People, best: Best, seed: int) -> None:
         self._board, self._people, self._best = board, people, best
         self._random, self._seed = np.random.default_rng(seed), seed
+        self._pack: Packed | None = None
+        self._known: list[Amounts] = []
         self._days = people.problem.days
         self._lengths = np.array(sorted({min(length, self._days) for length in LENGTHS}))
         wish, head = people.usual_costs
@@ -71,7 +72,7 @@ class Annealing:
         slots = np.array([roster[person].slots for person in range(len(roster))], dtype=np.int64)
         own = np.array([roster[person].cost for person in range(len(roster))], dtype=np.float64)
         state = State(slots, own, slots.copy(), own.copy(), np.array([value, value]))
-        counts, pack = self._people.heads.counting(roster.values()), packed(self._compiled())
+        counts, pack = self._people.heads.counting(roster.values()), self._packed()
         # Single precision does: what it rounds is little beside the surcharges, and paths are counted up exactly.
         room = np.empty(max(person.room for person in self._people.people), np.float32)
         began, known, offered = board.seconds, value, 0.0
@@ -91,8 +92,13 @@ class Annealing:
         bound = self._board.bound
         return bound is None or value - bound <= OVERTAKEN * (self._best.value - bound)
 
-    def _compiled(self) -> Iterator[tuple[Network, Amounts, Extra, Places]]:
-        return (person.compiled for person in self._people.people)
+    def _packed(self) -> Packed:
+        """Everybody's networks; anew only where other amounts are looked at by now, as a year's take seconds."""
+        compiled = [person.compiled for person in self._people.people]
+        amounts = [one[1] for one in compiled]
+        if self._pack is None or any(one is not other for one, other in zip(amounts, self._known, strict=True)):
+            self._pack, self._known = packed(compiled), amounts
+        return self._pack
 
     def _moves(self, counts: Counts) -> Ints:
         """As many windows as there are people; half of them hold a day on which heads are dear."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduling.domain.runs import SolveOptions
 from scheduling.formats import nrp
 from scheduling.solver import solve
+from scheduling.solver.paths import annealing as module
 from scheduling.solver.paths import improve
 from scheduling.solver.paths.annealing import Annealing, State, anneal
 from scheduling.solver.paths.best import Best
@@ -21,6 +22,7 @@ from scheduling.solver.paths.people import People
 from scheduling.solver.paths.resample import start_again
 from scheduling.warm import SAMPLE
 from tests.drawn import problems, quickly, rule_settings
+from tests.solver.paths.test_person import rooms
 from tests.solver.paths.test_search import COVER, ONE_A_DAY, STATED, board_for
 
 
@@ -117,6 +119,22 @@ def test_it_is_given_up_only_where_others_are_far_nearer_to_the_bound() -> None:
     board.bound = 0
     assert given_up(1.0)
     assert not given_up(9_000.0)
+
+
+def test_networks_are_laid_down_anew_only_where_other_amounts_are_looked_at() -> None:
+    problem, rules = nrp.read("sample.txt", SAMPLE.encode())
+    board, people = board_for(problem, list(rules), seconds=60), People(Collected(problem, rules))
+    best = Best(board, people, complete=True)
+    best.take(greedy(people, [0, 1], lambda: True))
+    annealing = Annealing(board, people, best, seed=1)
+    with patch.object(module, "packed", wraps=packed) as laid:
+        for _ in range(2):
+            annealing.run(lambda: False, 0.1)
+        assert laid.call_count == 1
+        with rooms(10**7, 10**7):
+            people.people[0].best(np.array([100.0 * (slot.shift.template == "N") for slot in people.slots]))
+        annealing.run(lambda: False, 0.1)
+        assert laid.call_count == 2
 
 
 def test_turns_end_when_the_time_is_over() -> None:
