@@ -51,19 +51,21 @@ def _beginning(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Summary]) -> Iterator[str]:
-    """The best penalty and the best bound of each problem are bold."""
+    """The best penalty and the best bound of each problem are bold; a bound that a roster refutes is struck out."""
     yield f"| {' | '.join(HEAD)} |"
     yield f"|{'---|' * 2}{'---:|' * (len(HEAD) - 2)}"
     for row in rows:
         rivals = [other for other in rows if other.instance == row.instance]
         best = min((other.penalty for other in rivals if other.penalty is not None), default=None)
-        highest = max((other.bound for other in rivals if other.bound is not None), default=None)
+        highest = max(
+            (other.bound for other in rivals if other.bound is not None and not _wrong(other, best)), default=None
+        )
         cells = (
             row.instance,
             _title(row.solver),
             _number(row.penalty, bold=row.penalty == best),
-            _number(row.bound, bold=row.bound == highest),
-            *map(_number, (row.gap, row.first, row.best, row.ended)),
+            f"~~{_number(row.bound)}~~" if _wrong(row, best) else _number(row.bound, bold=row.bound == highest),
+            *map(_number, (None if _wrong(row, best) else row.gap, row.first, row.best, row.ended)),
             f"{row.memory:,.0f}",
             str(row.seeds),
         )
@@ -71,6 +73,11 @@ def _table(rows: Sequence[Summary]) -> Iterator[str]:
     notes = [f"- {row.instance}, {_title(row.solver)}: {note}" for row in rows for note in row.notes]
     if notes:
         yield from ("", *notes)
+
+
+def _wrong(row: Summary, best: float | None) -> bool:
+    """Whether a bound is above a roster that the check has judged."""
+    return row.bound is not None and best is not None and row.bound > best
 
 
 def _title(key: str) -> str:

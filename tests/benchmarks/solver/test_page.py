@@ -51,6 +51,16 @@ def test_problems_keep_their_order_and_solvers_have_one() -> None:
     assert order == [("5", "shiftwright"), ("5", "highs"), ("2", "shiftwright"), ("2", "highs")]
 
 
+def test_a_bound_above_a_roster_is_struck_out_and_not_the_best(tmp_path: Path) -> None:
+    wrong = replace(RUN, solver="cbc", penalty=None, bound=111, first=None, best=None)
+    for run in (RUN, wrong):
+        store.keep(tmp_path, run, PATH)
+    page.write(tmp_path)
+    lines = (tmp_path / "README.md").read_text().splitlines()
+    assert "| n1/0/1-2 | HiGHS | **110** | **100** | 9.09 | 1.00 | 9.00 | 60.1 | 80 | 1 |" in lines
+    assert "| n1/0/1-2 | CBC | – | ~~111~~ | – | – | – | 60.1 | 80 | 1 |" in lines
+
+
 def test_the_page_has_a_table_and_a_picture_and_marks_the_best(tmp_path: Path) -> None:
     better = replace(RUN, solver="shiftwright", penalty=101, bound=101, ended=4.0)
     for run in (RUN, better, replace(NONE, solver="cbc")):
