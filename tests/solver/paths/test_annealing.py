@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduling.domain.runs import SolveOptions
 from scheduling.formats import nrp
 from scheduling.solver import solve
+from scheduling.solver.blackboard import Blackboard
 from scheduling.solver.paths import annealing as module
 from scheduling.solver.paths import improve
 from scheduling.solver.paths.annealing import Annealing, State, anneal
@@ -98,12 +99,18 @@ def test_annealing_finds_the_best_roster_of_a_small_plan() -> None:
     assert board.objective == proven.score.penalty
 
 
-def test_it_is_given_up_only_where_others_are_far_nearer_to_the_bound() -> None:
+def begun() -> tuple[Blackboard, People, Best, Annealing]:
+    """An annealing of a small plan that has a first roster."""
     problem, rules = nrp.read("sample.txt", SAMPLE.encode())
     board, people = board_for(problem, list(rules), seconds=60), People(Collected(problem, rules))
     best = Best(board, people, complete=True)
     best.take(greedy(people, [0, 1], lambda: True))
     annealing = Annealing(board, people, best, seed=1)
+    return board, people, best, annealing
+
+
+def test_it_is_given_up_only_where_others_are_far_nearer_to_the_bound() -> None:
+    board, _, best, annealing = begun()
 
     def given_up(others: float) -> bool:
         best.value = 10_000.0
@@ -122,11 +129,7 @@ def test_it_is_given_up_only_where_others_are_far_nearer_to_the_bound() -> None:
 
 
 def test_networks_are_laid_down_anew_only_where_other_amounts_are_looked_at() -> None:
-    problem, rules = nrp.read("sample.txt", SAMPLE.encode())
-    board, people = board_for(problem, list(rules), seconds=60), People(Collected(problem, rules))
-    best = Best(board, people, complete=True)
-    best.take(greedy(people, [0, 1], lambda: True))
-    annealing = Annealing(board, people, best, seed=1)
+    _, people, _, annealing = begun()
     with patch.object(module, "packed", wraps=packed) as laid:
         for _ in range(2):
             annealing.run(lambda: False, 0.1)
