@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 WEEK_MINUTES, SLACK = 2040, 1200
+# The share of the people who work full time; all others work half of that.
+FULL_TIME = 0.7
 # From the earliest part of the day to the latest, each with its share of the templates.
 PARTS = {"a": 0.3, "d": 0.3, "p": 0.25, "n": 0.15}
 LENGTHS, LONG = (480, 480, 480, 600, 720), 480
@@ -34,12 +36,15 @@ class Drawn:
         Raises
         ------
         ValueError
-            When it is not three numbers.
+            When it is not three numbers from 1 on.
         """
         weeks, people, templates = map(int, name.split("x"))
+        if min(weeks, people, templates) < 1:
+            raise ValueError(name)
         return cls(weeks, people, templates)
 
     def text(self) -> str:
+        """The plan in the NRP text format."""
         chance = random.Random(f"{self.weeks} {self.people} {self.templates}")
         names = [f"p{number}" for number in range(self.people)]
         sections = {
@@ -77,7 +82,7 @@ class Drawn:
 
     def _terms(self, chance: random.Random, place: float) -> str:
         """Most people work full time, the last third less."""
-        part_time = place >= 0.7
+        part_time = place >= FULL_TIME
         most = self.weeks * (WEEK_MINUTES // 2 if part_time else WEEK_MINUTES)
         weekends = self.weeks // 2 + (self.weeks // 4 if part_time else 0)
         limits = [f"{name}={self._limit(chance, name, minutes)}" for name, minutes in self._minutes.items()]
@@ -102,7 +107,7 @@ class Drawn:
 
     def _cover(self, chance: random.Random) -> Iterator[str]:
         """About as many heads as the people's minutes allow."""
-        minutes = self.people * WEEK_MINUTES * (0.7 + 0.3 / 2) / 7
+        minutes = self.people * WEEK_MINUTES * (FULL_TIME + (1 - FULL_TIME) / 2) / 7
         heads = FILLED * minutes / sum(self._minutes.values())
         weights = {name: chance.uniform(0.5, 1.5) for name in self._minutes}
         for day in range(self._days):

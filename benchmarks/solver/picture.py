@@ -21,8 +21,14 @@ Tracks = Sequence[tuple[Run, Sequence[Point]]]
 
 
 def picture(title: str, tracks: Tracks) -> str:
-    """Solid lines are penalties, dashed ones bounds; one of each for every run."""
-    return "\n".join(_Frame(tracks).drawn(title)) + "\n"
+    """Solid lines are penalties, dashed ones bounds; one of each for every run. No refuted bound is drawn."""
+    return "\n".join(_Frame(_unrefuted(tracks)).drawn(title)) + "\n"
+
+
+def _unrefuted(tracks: Tracks) -> Tracks:
+    """Without bounds above any roster that was checked: all else is measured from the best bound."""
+    best = min((run.penalty for run, _ in tracks if run.penalty is not None), default=math.inf)
+    return [(run, [(s, o, None if b is not None and b > best else b) for s, o, b in path]) for run, path in tracks]
 
 
 class _Frame:

@@ -32,7 +32,7 @@ def test_every_template_is_planned_and_may_be_worked_by_somebody(templates: int)
         assert any(f"{name}=0" not in person for person in staff)
 
 
-@pytest.mark.parametrize("name", ["drawn/6x9", "drawn/axbxc", "drawn/"])
+@pytest.mark.parametrize("name", ["drawn/6x9", "drawn/axbxc", "drawn/", "drawn/0x9x5", "drawn/6x0x5", "drawn/6x9x0"])
 def test_numbers_that_are_none_are_told_with_what_would_be(name: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="52x150x32"):
         cases.case(name, tmp_path)

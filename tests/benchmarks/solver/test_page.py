@@ -91,6 +91,13 @@ def test_a_picture_has_a_solid_and_a_dashed_line_for_each_run() -> None:
     assert [line.get("stroke-dasharray") for line in lines_of(drawn)] == [None, "5 4", None]
 
 
+def test_a_bound_that_a_checked_roster_refutes_is_not_drawn_and_nothing_is_measured_from_it() -> None:
+    wrong = replace(RUN, solver="cbc", penalty=None), [(3.0, None, 110), (4.0, None, 111)]
+    drawn = picture("", [(RUN, PATH), wrong])
+    assert [line.get("stroke-dasharray") for line in lines_of(drawn)] == [None, "5 4", "5 4"]
+    assert ">100<" in picture("", [(RUN, PATH), (wrong[0], [(4.0, None, 111)])])
+
+
 def test_every_line_lies_within_the_picture() -> None:
     wild: list[Point] = [(0.01, 1_000_000, 0), (70.0, 110, 100)]
     for drawn in (

@@ -24,7 +24,7 @@ from tests.solver.paths.test_person import first_person, rooms, somebody, worth
 
 DAYS = 182
 # Minutes, weekends and two kinds of shifts are tight at once, and half of the days are to be worked.
-YEAR = (
+HALF_A_YEAR = (
     f"SECTION_HORIZON\n{DAYS}\nSECTION_SHIFTS\nE,480,\nL,600,E\nN,720,E|L\nSECTION_STAFF\n"
     + "\n".join(f"P{k},E={DAYS}|L=30|N=20,54000,53040,5,2,2,13" for k in range(4))
     + "\nSECTION_COVER\n"
@@ -64,7 +64,7 @@ def test_no_path_is_below_the_bound_and_what_is_found_is_a_path_that_costs_so_mu
 
 
 def test_what_is_near_the_cheapest_path_is_not_listed_where_weights_stand_for_it() -> None:
-    problem, rules = nrp.read("year.txt", YEAR.encode())
+    problem, rules = nrp.read("half.txt", HALF_A_YEAR.encode())
     people = People(Collected(problem, rules))
     prices = np.array([50.0 + 10 * (slot.shift.template == "N") for slot in people.slots])
     with weighing(1):
@@ -74,7 +74,7 @@ def test_what_is_near_the_cheapest_path_is_not_listed_where_weights_stand_for_it
 
 
 def test_everybody_has_a_path_within_many_tight_amounts_over_half_a_year() -> None:
-    problem, rules = nrp.read("year.txt", YEAR.encode())
+    problem, rules = nrp.read("half.txt", HALF_A_YEAR.encode())
     people = People(Collected(problem, rules))
     assert len(greedy(people, range(4), lambda: True)) == 4
     assert people.people[0].best(np.zeros(len(people.slots)))[1] is not None
